@@ -1,0 +1,1 @@
+"""Decoding recordings and telling what their channels hold."""

@@ -1,0 +1,64 @@
+"""Cues: listening behaviours, one file each, found by one pure function over all turns of a call.
+
+A cue's file has three things: a docstring that a tutor can check (definition, source, what counts, what does
+not, limits), its word lists, and ``detect(turns, context)``, which yields its occurrences in time order. Nothing
+here knows a marking scheme, an audio file or a model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from observe.annotation import Role, Turn
+
+#: Every name a cue can have, as the contract lists them: the five the product is for come first.
+CUE_NAMES = (
+    "paraphrase",
+    "clarifying_question",
+    "customer_name",
+    "apology",
+    "next_step",
+    "question",
+    "read_back",
+    "empathy",
+    "thanks",
+    "greeting",
+    "offer",
+    "options",
+    "hold_notice",
+    "closing_check",
+    "escalation",
+    "ownership",
+    "expectation",
+    "identity_check",
+    "recording_notice",
+    "dissatisfaction",
+    "resolution_confirmed",
+    "overpromise",
+    "defensive",
+    "blame",
+    "interruption",
+    "long_silence",
+    "solution_before_diagnosis",
+    "bare_apology",
+    "unanswered_distress",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about a call besides its words.
+
+    Attributes:
+        customer_name: given by the user or the account; None where only the call itself can tell.
+        timed: the turns' times are real; False for plain text, where nothing may be read from them.
+        roles_known: agent and customer are told apart; where False, cues are sought on every speaker's lines.
+    """
+
+    customer_name: str | None = None
+    timed: bool = True
+    roles_known: bool = True
+
+    def heard_from(self, turn: Turn, role: Role) -> bool:
+        """Whether a cue expected of ``role`` may be sought in this turn."""
+        return turn.role == role or not self.roles_known

@@ -1,0 +1,1 @@
+"""Scores against human references: words, speakers, cues."""

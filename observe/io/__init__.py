@@ -1,0 +1,1 @@
+"""Formats: one module each, the only place where times are rounded."""

@@ -1,0 +1,156 @@
+"""An observation: everything found on one recording, and how it was found.
+
+These are the parts of the observation document (`docs/observation-document.md`); `observe.io.document` writes
+and reads them. A person's decision is not among them: it is stored beside an observation, never in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from observe.annotation import Cue, Role, Seconds, Turn
+
+SCHEMA_VERSION = 1
+Outcome = Literal["shown", "opportunity_missed", "no_opportunity", "not_on_recording"]
+Basis = Literal["explicit", "verbal-on-call", "role-play"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The file that was analysed, as it was found.
+
+    Attributes:
+        file: its name, without folders.
+        sha256: of the file's bytes, in hexadecimal.
+        duration_s: length in seconds.
+        channels: as stored, 1 or more.
+        sample_rate_hz: as stored.
+    """
+
+    file: str
+    sha256: str
+    duration_s: Seconds
+    channels: int
+    sample_rate_hz: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The basis on which a recording may be processed.
+
+    Attributes:
+        basis: how both people agreed.
+        recorded_by: who took the consent down.
+        recorded_at: when, ISO 8601 with zone.
+        retain_until: ISO date after which the recording is to go, or None.
+    """
+
+    basis: Basis
+    recorded_by: str
+    recorded_at: str
+    retain_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsed:
+    """A model that took part, named so that its output can be traced."""
+
+    name: str
+    revision: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How an observation came about.
+
+    Attributes:
+        observe_version: of this program.
+        models: all that took part.
+        options: what the user or the defaults asked for.
+        seconds: time spent, by stage.
+        created_at: ISO 8601 with zone.
+    """
+
+    observe_version: str
+    models: tuple[ModelUsed, ...]
+    options: Mapping[str, object]
+    seconds: Mapping[str, Seconds]
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nobody speaks, for longer than the threshold (3 s by default)."""
+
+    start: Seconds
+    end: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two people speak at once.
+
+    Attributes:
+        start: seconds.
+        end: seconds.
+        by: role of the one who came in while the other was speaking.
+    """
+
+    start: Seconds
+    end: Seconds
+    by: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Dynamics:
+    """How the talk was shared, from words and times alone; nothing is read from the voice.
+
+    Attributes:
+        talk_share: share of the speaking time by role; sums to 1 where anyone speaks.
+        silences: in time order.
+        overlaps: in time order.
+        speech_rate_wpm: words a minute of own speech, by role.
+        response_time_s: median seconds from the other's last word to the first word of a reply, by role;
+            negative where replies usually come in early.
+    """
+
+    talk_share: Mapping[Role, float]
+    silences: tuple[Silence, ...]
+    overlaps: tuple[Overlap, ...]
+    speech_rate_wpm: Mapping[Role, float]
+    response_time_s: Mapping[Role, Seconds]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A suggestion for one marking point; a person decides.
+
+    Attributes:
+        scheme: id of the marking scheme.
+        criterion: id of the point in it.
+        outcome: suggested.
+        evidence: ids of the cues that it rests on, in time order.
+        because: one sentence.
+    """
+
+    scheme: str
+    criterion: str
+    outcome: Outcome
+    evidence: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that was found on one recording."""
+
+    recording: Recording
+    consent: Consent
+    provenance: Provenance
+    turns: tuple[Turn, ...]
+    cues: tuple[Cue, ...]
+    dynamics: Dynamics
+    findings: tuple[Finding, ...]

@@ -1,0 +1,1 @@
+"""Where recordings, observations, jobs and decisions are kept."""

@@ -1,0 +1,1 @@
+"""Speech to words: the protocol, and the faster-whisper adapter."""

@@ -1,0 +1,1 @@
+"""The browser app: pure view functions, and the Streamlit pages that show them."""
