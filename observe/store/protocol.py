@@ -1,0 +1,196 @@
+"""The store's protocol: what the pipeline, the worker and the app may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from observe.annotation import Seconds
+from observe.observation import Consent
+from observe.store.records import Fault, Job, JobState, KeptRecording, Standing, StoredObservation
+from observe.store.workspace import Workspace
+
+
+class Recordings(Protocol):
+    """Recordings, kept once by sha256, each under a consent."""
+
+    def keep(self, path: Path, consent: Consent) -> KeptRecording:
+        """Copy a recording into the data folder, unless its bytes are there already, and note the consent.
+
+        Raises:
+            ConsentInvalid: consent for these bytes was withdrawn; ``give_consent`` is how it is given anew.
+            AudioUnreadable: the file is missing, or changed while it was copied.
+            StoreUnusable: no room, or the folder cannot be written; nothing half-written is left.
+        """
+
+    def get(self, sha256: str) -> KeptRecording:
+        """The recording of that sum.
+
+        Raises:
+            NotFound: none is kept.
+        """
+
+    def consent(self, sha256: str) -> Consent:
+        """The consent that now covers a kept recording: ask before every use of it.
+
+        Raises:
+            NotFound: none is kept.
+            ConsentInvalid: it was withdrawn, or its ``retain_until`` is past.
+        """
+
+    def give_consent(self, sha256: str, consent: Consent) -> None:
+        """Note a consent given outright, also after a withdrawal.
+
+        Raises:
+            NotFound: no such recording is kept.
+        """
+
+    def withdraw(self, sha256: str, by: str) -> bool:
+        """Note that consent was withdrawn and stop its jobs; also for bytes not kept, which then never will be.
+
+        Returns:
+            Whether the recording is kept here.
+        """
+
+
+class Observations(Protocol):
+    """Observations, every version of them."""
+
+    def add(self, document: str) -> StoredObservation:
+        """Store an observation document (the JSON that ``observe.io.document.dumps`` writes) as a new version.
+
+        Raises:
+            DocumentInvalid: it is not such a document.
+            NotFound: its recording is not kept here; keep it first.
+        """
+
+    def document(self, observation: int) -> str:
+        """The document, exactly as it was added.
+
+        Raises:
+            NotFound: no observation has that id.
+        """
+
+    def get(self, observation: int) -> StoredObservation:
+        """The row of that observation.
+
+        Raises:
+            NotFound: no observation has that id.
+        """
+
+    def latest(self, sha256: str) -> StoredObservation | None:
+        """The newest version for a recording, or None."""
+
+    def list(self, *, versions: bool = False) -> tuple[StoredObservation, ...]:
+        """Newest first: the latest of each recording, or, with ``versions``, every one."""
+
+
+class Jobs(Protocol):
+    """The queue between the app and its workers."""
+
+    def enqueue(self, sha256: str, options: Mapping[str, object]) -> Job:
+        """Queue a kept recording, or give the job back that waits or runs with the same options.
+
+        Raises:
+            NotFound: no such recording is kept.
+            ConsentInvalid: its consent was withdrawn or has run out.
+        """
+
+    def get(self, job: int) -> Job:
+        """The job of that number.
+
+        Raises:
+            NotFound: there is none.
+        """
+
+    def list(self, states: Iterable[JobState] | None = None) -> tuple[Job, ...]:
+        """Newest first: all, or those in the states given."""
+
+    def claim(self, worker: str) -> Job | None:
+        """Take the oldest queued job, now running under ``worker``, or None; no two workers get the same."""
+
+    def report(self, job: int, worker: str, stage: str, progress: float, *, resumed: bool = False) -> Standing:
+        """Say how far a running job is.
+
+        Args:
+            job: its number.
+            worker: who reports.
+            stage: of the pipeline.
+            progress: of the whole, in [0, 1]; never falls.
+            resumed: what was gained since the last report came from an earlier run.
+
+        Returns:
+            Whether to go on: ``cancelled`` and ``lost`` mean stop.
+        """
+
+    def beat(self, job: int, worker: str) -> Standing:
+        """Say that the worker lives; the same answer as ``report``."""
+
+    def finish(self, job: int, worker: str, observation: int | None) -> bool:
+        """Mark it done. False, and nothing changes, where the job is no longer that worker's."""
+
+    def fail(self, job: int, worker: str, fault: Fault) -> bool:
+        """Mark it failed. False, and nothing changes, where the job is no longer that worker's."""
+
+    def release(self, job: int, worker: str) -> bool:
+        """Put a running job back in the queue (or let go of it, where cancelling was asked); False as above."""
+
+    def cancel(self, job: int) -> Job:
+        """Cancel a queued job at once, a running one at its next report; one that is over stays as it is.
+
+        Raises:
+            NotFound: there is none.
+        """
+
+    def retry(self, job: int) -> Job:
+        """Queue a failed or cancelled job again, its attempts counted from 0; others stay as they are.
+
+        Raises:
+            NotFound: there is none.
+            ConsentInvalid: its consent was withdrawn or has run out.
+        """
+
+    def reclaim(self, *, older_than: Seconds = 120.0, attempts: int = 3) -> tuple[Job, ...]:
+        """Take running jobs from workers not heard of for ``older_than`` seconds.
+
+        They go back to the queue, or, after that many attempts, fail: a recording that kills its worker
+        must not do so for ever.
+        """
+
+
+class Store(Protocol):
+    """Recordings, observations and jobs, and a workspace for each recording."""
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+
+    @property
+    def recordings(self) -> Recordings:
+        """The recordings."""
+
+    @property
+    def observations(self) -> Observations:
+        """The observations."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """The queue."""
+
+    def workspace(self, sha256: str) -> Workspace:
+        """Where the finished stages of one recording's analysis are kept, so that a later run can go on."""
+
+    def now(self) -> datetime:
+        """The store's clock, in UTC."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

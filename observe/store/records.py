@@ -1,0 +1,150 @@
+"""What the store gives back: plain, frozen rows. Times of day are aware datetimes in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from observe.annotation import Seconds
+from observe.errors import ObserveError
+from observe.observation import Basis, Consent
+
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+STATES: tuple[JobState, ...] = ("queued", "running", "done", "failed", "cancelled")
+
+#: What a worker is told when it reports: go on, stop because someone asked, or stop because it lost the job.
+Standing = Literal["yours", "cancelled", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecording:
+    """A recording in the data folder.
+
+    Attributes:
+        sha256: of its bytes, in hexadecimal; its name in the store.
+        file: the name it first came under, without folders.
+        path: where its bytes are.
+        size_bytes: their number.
+        kept_at: when it came in.
+        consent: the latest given for it; whether it still stands is for ``Recordings.consent`` to say.
+    """
+
+    sha256: str
+    file: str
+    path: Path
+    size_bytes: int
+    kept_at: datetime
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObservation:
+    """An observation as a list shows it, without its document.
+
+    Attributes:
+        id: what the user calls it by; never given twice.
+        sha256: of its recording.
+        file: the recording's name.
+        version: 1 for the first analysis of that recording, then 2, 3, …
+        latest: no later version is stored.
+        created_at: when it was analysed.
+        duration_s: length of the recording, in seconds.
+        basis: of the consent it was made under.
+        cues: how many were found.
+        findings: number of findings by scheme, then by outcome.
+        seconds: time each stage took, as its document says.
+    """
+
+    id: int
+    sha256: str
+    file: str
+    version: int
+    latest: bool
+    created_at: datetime
+    duration_s: Seconds
+    basis: Basis
+    cues: int
+    findings: Mapping[str, Mapping[str, int]]
+    seconds: Mapping[str, Seconds]
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """Number of findings by outcome, over all schemes."""
+        totals: dict[str, int] = {}
+        for counts in self.findings.values():
+            for outcome, number in counts.items():
+                totals[outcome] = totals.get(outcome, 0) + number
+        return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a job failed: an ``ObserveError``, kept.
+
+    Attributes:
+        stage: the part of the pipeline it came from.
+        message: what was found, and what was expected.
+        hint: what to do next.
+    """
+
+    stage: str
+    message: str
+    hint: str = ""
+
+    @classmethod
+    def of(cls, error: ObserveError) -> Fault:
+        """The fault that an error describes."""
+        return cls(error.stage, error.message, error.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A recording waiting for, in, or past analysis.
+
+    Attributes:
+        id: its number.
+        sha256: of the recording.
+        file: the recording's name.
+        options: what the user asked for; JSON values.
+        state: see ``STATES``.
+        stage: of the pipeline, the last one reported; "" before the first.
+        progress: of the whole, in [0, 1].
+        resumed: the part of ``progress`` that came from an earlier run's stages and took no time.
+        created_at: when it was queued.
+        started_at: when its latest attempt began, or None.
+        updated_at: when anything about it last changed.
+        finished_at: when it was done, failed or cancelled, or None.
+        fault: why it failed, or None.
+        worker: which process has it, or had it last; "" before the first.
+        heartbeat_at: when that process was last known to live, or None.
+        attempts: how often it was taken up.
+        cancel_requested: someone asked a running job to stop.
+        observation: id of the observation it led to, or None.
+    """
+
+    id: int
+    sha256: str
+    file: str
+    options: Mapping[str, object]
+    state: JobState
+    stage: str
+    progress: float
+    resumed: float
+    created_at: datetime
+    started_at: datetime | None
+    updated_at: datetime
+    finished_at: datetime | None
+    fault: Fault | None
+    worker: str
+    heartbeat_at: datetime | None
+    attempts: int
+    cancel_requested: bool
+    observation: int | None
+
+    @property
+    def active(self) -> bool:
+        """It waits or runs."""
+        return self.state in ("queued", "running")
