@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import Literal
 
 Stage = Literal[
-    "consent", "decode", "transcribe", "diarise", "turns", "cues", "marking", "store", "export", "usage"
+    "consent",
+    "weights",
+    "decode",
+    "transcribe",
+    "diarise",
+    "turns",
+    "cues",
+    "marking",
+    "store",
+    "export",
+    "usage",
 ]
 
 
@@ -70,13 +80,13 @@ class NoSpeech(ObserveError, ValueError):
 class WeightsMissing(ObserveError, FileNotFoundError):
     """A model's files are not under ``models/``."""
 
-    stage: Stage = "transcribe"
+    stage: Stage = "weights"
 
 
 class WeightsCorrupt(ObserveError, ValueError):
     """A model's file does not have the checksum that the manifest promises."""
 
-    stage: Stage = "transcribe"
+    stage: Stage = "weights"
 
 
 class SchemeInvalid(ObserveError, ValueError):
