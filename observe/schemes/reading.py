@@ -1,0 +1,197 @@
+"""Read a scheme's YAML so that every fault is named with its line.
+
+YAML is parsed in its safe subset: no tags, no anchors and aliases (a few hundred bytes of them can stand for
+gigabytes), no second document, limited size and depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from observe.errors import SchemeInvalid
+from observe.schemes.rules import Fault, Place, faults
+from observe.schemes.scheme import Scheme
+
+MOST_BYTES = 1_000_000
+MOST_DEPTH = 12
+
+_SCHEME: TypeAdapter[Scheme] = TypeAdapter(Scheme)
+
+
+def parse(text: str, name: str) -> Scheme:
+    """Read one scheme.
+
+    Args:
+        text: YAML, as documented in `docs/schemes.md`.
+        name: what to call it in a fault, such as its file name.
+
+    Raises:
+        SchemeInvalid: the first fault, with its line; its hint says how many more there are.
+    """
+    scheme, found = inspect(text)
+    if scheme is None:
+        first, *others = found
+        hint = f"Mend it; `observe schemes check` lists this and {len(others)} more" if others else "Mend it"
+        raise SchemeInvalid(f"{name}, {first}", hint)
+    return scheme
+
+
+def inspect(text: str) -> tuple[Scheme | None, tuple[str, ...]]:
+    """The scheme, or None, and every fault as “line 14: …”, in the order of the lines."""
+    try:
+        root = _compose(text)
+        lines: dict[Place, int] = {}
+        data = _plain(root, (), lines)
+    except _Stop as stop:
+        return None, (str(stop),)
+    try:
+        scheme = _SCHEME.validate_python(data)
+        found: list[Fault] = list(faults(scheme))
+    except ValidationError as error:
+        scheme, found = None, [_fault(detail) for detail in _telling(error.errors())]
+    if not found:
+        return scheme, ()
+    placed = sorted({(_line(place, lines), words) for place, words in found})
+    return None, tuple(f"line {line}: {words}" for line, words in placed)
+
+
+class _Stop(Exception):
+    """Text of which no data can be made; says line and fault."""
+
+    def __init__(self, line: int, words: str) -> None:
+        super().__init__(f"line {line}: {words}")
+
+
+def _compose(text: str) -> yaml.Node:
+    if len(text.encode()) > MOST_BYTES:
+        raise _Stop(1, f"found {len(text.encode()):,} bytes; a scheme has at most {MOST_BYTES:,}")
+    try:
+        _refuse_tricks(text)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "not YAML"
+        raise _Stop(mark.line + 1 if mark else 1, f"found text that is not YAML: {problem}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _Stop(line, "found a control character; a scheme is plain text") from error
+    if root is None:
+        raise _Stop(1, "found an empty file; expected a scheme with id, title, version, source and criteria")
+    return root
+
+
+def _refuse_tricks(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if getattr(event, "anchor", None):
+            raise _Stop(line, "found an anchor or alias (& or *); write the list out instead")
+        if tag := getattr(event, "tag", None):
+            raise _Stop(line, f"found the tag {tag}; a scheme uses plain text, numbers and lists only")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH:
+            raise _Stop(line, f"found lists nested more than {MOST_DEPTH} deep")
+
+
+def _plain(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Any:
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_plain(item, (*place, index), lines) for index, item in enumerate(node.value))
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value in node.value:
+            line, key = key_node.start_mark.line + 1, str(key_node.value)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _Stop(line, "found a list or mapping as a key; expected a word")
+            if key in mapping:
+                raise _Stop(line, f"found “{key}” a second time in one mapping")
+            mapping[key] = _plain(value, (*place, key), lines)
+            lines[(*place, key)] = line
+        return mapping
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> object:
+    """Text, a number, a date …: only what YAML itself makes of it shows that “1.0” needs quotes."""
+    try:
+        value: object = yaml.SafeLoader("").construct_object(node)
+    except (ValueError, yaml.YAMLError):
+        raise _Stop(
+            node.start_mark.line + 1, f"found {_brief(node.value)}, which YAML cannot read; put it in quotes"
+        ) from None
+    return value
+
+
+def _line(place: Place, lines: dict[Place, int]) -> int:
+    while place not in lines:
+        place = place[:-1]
+    return lines[place]
+
+
+def _telling(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """All but “too short” where the list only looks short because its entries are faulty."""
+    places = [detail["loc"] for detail in details]
+    for detail in details:
+        inside = any(
+            place != detail["loc"] and place[: len(detail["loc"])] == detail["loc"] for place in places
+        )
+        if not (detail["type"] == "too_short" and inside):
+            yield detail
+
+
+def _fault(detail: ErrorDetails) -> Fault:
+    """Pydantic's finding, in words for someone who writes a scheme."""
+    place, kind, value = detail["loc"], detail["type"], detail["input"]
+    context = detail.get("ctx", {})
+    key = (
+        "the file"
+        if not place
+        else f"entry {place[-1] + 1}"
+        if isinstance(place[-1], int)
+        else f"“{place[-1]}”"
+    )
+    match kind:
+        case "missing":
+            words = f"found no {key}; it is required here"
+        case "unexpected_keyword_argument":
+            words = f"found {key}, which is not a key of the format here"
+        case "literal_error":
+            words = f"found {_brief(value)} for {key}; expected {context['expected']}"
+        case "string_pattern_mismatch":
+            words = f"found {_brief(value)} for {key}; expected lower-case words joined by hyphens"
+        case "value_error":
+            words = str(context["error"])
+        case "too_long":
+            words = f"found {context['actual_length']:,} entries in {key}; at most {context['max_length']:,}"
+        case "too_short":
+            words = (
+                f"found {context['actual_length']} entries in {key}; expected at least {context['min_length']}"
+            )
+        case "string_type":
+            words = f"found {_brief(value)} for {key}; expected text (put it in quotes)"
+        case "tuple_type":
+            words = f"found {_brief(value)} for {key}; expected a list"
+        case "dataclass_type" | "dict_type":
+            words = f"found {_brief(value)} for {key}; expected a mapping of keys and values"
+        case _:
+            words = f"found {_brief(value)} for {key}; {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+    return place, words
+
+
+def _brief(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, tuple):
+        return "a list"
+    if value is None:
+        return "nothing"
+    shown = str(value)
+    return f"“{shown[:60]}…”" if len(shown) > 60 else f"“{shown}”"
