@@ -1,0 +1,158 @@
+"""What two channels hold: a party each, the same thing twice, or one party leaking into the other.
+
+Where each party has a channel nobody needs to be told apart by voice, so this decides whether diarisation runs
+at all. It judges by activity (which channel is louder, frame by frame) and by correlation (whether the quieter
+one carries a copy of the louder).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from observe.annotation import Seconds
+from observe.audio.decode import SAMPLE_RATE_HZ, Audio, Samples
+
+Layout = Literal["mono", "party_each", "leak", "dual_mono", "one_silent", "mixed"]
+
+FRAME_S: Seconds = 0.03
+#: One channel is taken to carry a frame alone where it is this much louder than the other.
+DOMINANT_DB = 6.0
+#: A frame is active where it rises this much above the channel's own floor.
+ACTIVE_DB = 10.0
+#: A channel that never comes within this of the other's level is taken as silent.
+SILENT_DB = 45.0
+#: Share of active frames that one channel must carry alone for the parties to count as apart.
+APART_SHARE = 0.7
+#: Each party must carry at least this share of the active frames.
+PARTY_SHARE = 0.02
+#: Correlation from which two channels are the same sound, and from which the quieter carries a copy.
+SAME_CORRELATION, LEAK_CORRELATION = 0.95, 0.5
+
+Decibels = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """Sound to transcribe: one party's, or everyone's.
+
+    Attributes:
+        samples: float32 mono, shape (n_samples,), in [-1, 1], 16 kHz.
+        channel: 0 (left) or 1 (right) where the track is one party's, else None.
+    """
+
+    samples: Samples
+    channel: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tracks:
+    """A recording taken apart as far as its channels allow.
+
+    Attributes:
+        layout: what the channels hold.
+        because: one sentence for the person who asks why.
+        tracks: one a party (`party_each`, `leak`), else a single one for everybody.
+    """
+
+    layout: Layout
+    because: str
+    tracks: tuple[Track, ...]
+
+    @property
+    def parties_apart(self) -> bool:
+        """Whether the channels already separate the parties, so that voices need not be told apart."""
+        return self.layout in ("party_each", "leak")
+
+
+def separate(audio: Audio) -> Tracks:
+    """Tell what a recording's channels hold and give the tracks to transcribe.
+
+    Args:
+        audio: 1 or 2 channels.
+    """
+    if audio.channels.shape[0] == 1:
+        return Tracks("mono", "The recording has one channel.", (Track(audio.channels[0], None),))
+    left, right = audio.channels
+    levels = _levels(left), _levels(right)
+    loudest = [float(np.percentile(level, 99)) for level in levels]
+    if abs(loudest[0] - loudest[1]) > SILENT_DB:
+        kept = int(np.argmax(loudest))
+        side = ("left", "right")[kept]
+        return Tracks(
+            "one_silent", f"Only the {side} channel carries sound.", (Track(audio.channels[kept], None),)
+        )
+    active = _active(levels[0]) | _active(levels[1])
+    lead = (levels[0] - levels[1])[active]
+    alone = float(np.mean(lead > DOMINANT_DB)), float(np.mean(lead < -DOMINANT_DB))
+    if min(alone) < PARTY_SHARE or sum(alone) < APART_SHARE:
+        mixture = ((left + right) / 2).astype(np.float32)
+        if _correlation(left, right) >= SAME_CORRELATION:
+            return Tracks("dual_mono", "Both channels carry the same sound.", (Track(mixture, None),))
+        return Tracks("mixed", "Each channel carries both voices.", (Track(mixture, None),))
+    both = f"the left is alone in {alone[0]:.0%} of the active frames, the right in {alone[1]:.0%}"
+    if _leaks(left, right, levels):
+        gated = (
+            Track(_without_leak(left, levels[0], levels[1]), 0),
+            Track(_without_leak(right, levels[1], levels[0]), 1),
+        )
+        return Tracks("leak", f"Each party has a channel and is faintly heard on the other's: {both}.", gated)
+    return Tracks("party_each", f"Each party has a channel: {both}.", (Track(left, 0), Track(right, 1)))
+
+
+def _levels(samples: Samples) -> Decibels:
+    """Level of each frame in decibels below full scale."""
+    import librosa
+
+    length = int(FRAME_S * SAMPLE_RATE_HZ)
+    rms = librosa.feature.rms(y=samples, frame_length=length, hop_length=length, center=False)[0]
+    levels: Decibels = 20 * np.log10(np.maximum(rms.astype(np.float64), 1e-6))
+    return levels
+
+
+def _active(levels: Decibels) -> npt.NDArray[np.bool_]:
+    floor = float(np.percentile(levels, 10))
+    loud = float(np.percentile(levels, 99))
+    active: npt.NDArray[np.bool_] = (levels > floor + ACTIVE_DB) & (levels > loud - 30.0)
+    return active
+
+
+def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> float:
+    """Largest normalised correlation of two stretches within a small lag, in [0, 1]."""
+    from scipy.signal import correlate
+
+    size = float(np.linalg.norm(one) * np.linalg.norm(other))
+    if size == 0.0:
+        return 0.0
+    lag = int(lag_s * SAMPLE_RATE_HZ)
+    products = correlate(one, other, mode="full", method="fft")
+    centre = len(other) - 1
+    return float(np.abs(products[max(0, centre - lag) : centre + lag + 1]).max()) / size
+
+
+def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> bool:
+    """Whether the quieter channel carries a copy of the louder: the median over half-second stretches."""
+    stretch = round(0.5 / FRAME_S)
+    length = int(FRAME_S * SAMPLE_RATE_HZ)
+    found = []
+    for first in range(0, len(levels[0]) - stretch, stretch):
+        lead = float(np.mean(levels[0][first : first + stretch] - levels[1][first : first + stretch]))
+        loud = max(float(np.mean(level[first : first + stretch])) for level in levels)
+        if abs(lead) > DOMINANT_DB and loud > -50.0:
+            cut = slice(first * length, (first + stretch) * length)
+            found.append(_correlation(left[cut], right[cut]))
+    return bool(found) and float(np.median(found)) >= LEAK_CORRELATION
+
+
+def _without_leak(own: Samples, own_level: Decibels, other_level: Decibels) -> Samples:
+    """The party's own sound: frames that the other channel dominates are faded to nothing."""
+    length = int(FRAME_S * SAMPLE_RATE_HZ)
+    wanted = (own_level > other_level - DOMINANT_DB / 2).astype(np.float32)
+    # A syllable's quiet edges belong to it: keep five frames (0.15 s) on either side.
+    wanted = np.convolve(wanted, np.ones(11, np.float32), mode="same").clip(0.0, 1.0)
+    centres = (np.arange(len(wanted)) + 0.5) * length
+    gain = np.interp(np.arange(len(own)), centres, wanted).astype(np.float32)
+    return own * gain

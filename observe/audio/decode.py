@@ -1,0 +1,162 @@
+"""Decode what people have into float32 samples at 16 kHz, one row a channel.
+
+PyAV carries FFmpeg's decoders inside its wheel: WAV (PCM, A-law, µ-law, GSM), MP3, M4A/AAC, Ogg/Opus, FLAC,
+WebM and AMR need nothing else on the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.audio.resampler import AudioResampler
+
+from observe.annotation import Seconds
+from observe.errors import AudioUnreadable
+
+SAMPLE_RATE_HZ = 16_000
+SHORTEST_S: Seconds = 0.5
+LONGEST_S: Seconds = 6 * 3600.0
+#: A file that ends this much before the length it declares has been cut short.
+MISSING_SHARE, MISSING_S = 0.02, 1.0
+
+Samples = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audio:
+    """A decoded recording.
+
+    Attributes:
+        channels: float32, shape (n_channels, n_samples), in [-1, 1], 16 kHz; 1 or 2 channels.
+        stored_channels: as found in the file.
+        stored_rate_hz: as found in the file.
+    """
+
+    channels: Samples
+    stored_channels: int
+    stored_rate_hz: int
+
+    @property
+    def duration_s(self) -> Seconds:
+        """Length in seconds."""
+        return float(self.channels.shape[1]) / SAMPLE_RATE_HZ
+
+
+def decode(path: Path) -> Audio:
+    """Decode a recording.
+
+    Args:
+        path: an audio file, or a video file that has sound.
+
+    Raises:
+        AudioUnreadable: the file is missing, empty, not audio, has no sound, is cut short, or is shorter or
+            longer than observe handles.
+    """
+    _check_present(path)
+    try:
+        with av.open(str(path), metadata_errors="ignore") as container:
+            if not container.streams.audio:
+                kinds = ", ".join(sorted({stream.type for stream in container.streams})) or "nothing"
+                raise AudioUnreadable(
+                    f"found no sound in {path.name} (it holds {kinds}); expected an audio track",
+                    "Export the call with its sound and try again",
+                )
+            stream = container.streams.audio[0]
+            stored_channels, stored_rate = stream.codec_context.channels, stream.codec_context.sample_rate
+            declared = _declared_length(container, stream)
+            channels = _collect(container, stream, min(stored_channels, 2))
+    except (av.FFmpegError, ValueError, OSError) as error:
+        if isinstance(error, AudioUnreadable):
+            raise
+        raise AudioUnreadable(
+            f"{path.name} does not decode as audio ({_plain(error)})",
+            "Expected WAV, MP3, M4A, Ogg, Opus, FLAC, WebM or AMR: play the file to check it, or export again",
+        ) from error
+    audio = Audio(channels, stored_channels, stored_rate)
+    _check_length(path, audio.duration_s, declared)
+    return audio
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256, in hexadecimal.
+
+    Raises:
+        AudioUnreadable: the file is missing, empty or may not be read.
+    """
+    _check_present(path)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise AudioUnreadable(
+            f"{path.name} cannot be read ({error.strerror})", "Check the file's permissions"
+        ) from error
+
+
+def _collect(container: av.container.InputContainer, stream: av.AudioStream, channels: int) -> Samples:
+    resampler = AudioResampler(format="fltp", layout="stereo" if channels == 2 else "mono", rate=SAMPLE_RATE_HZ)
+    blocks = [block.to_ndarray() for frame in _frames(container, stream) for block in resampler.resample(frame)]
+    blocks += [block.to_ndarray() for block in resampler.resample(None)] if blocks else []
+    if not blocks:
+        return np.zeros((channels, 0), np.float32)
+    samples: Samples = np.concatenate(blocks, axis=1, dtype=np.float32)
+    return np.nan_to_num(samples, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _frames(container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
+    """Frames in order; a damaged packet is passed over, as players do, and the length check judges the rest."""
+    for packet in container.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.error.InvalidDataError:
+            continue
+        yield from (frame for frame in frames if isinstance(frame, av.AudioFrame))
+
+
+def _declared_length(container: av.container.InputContainer, stream: av.AudioStream) -> Seconds | None:
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return container.duration / av.time_base if container.duration else None
+
+
+def _check_present(path: Path) -> None:
+    if not path.exists():
+        raise AudioUnreadable(f"found no file at {path}; expected a recording", "Check the path")
+    if not path.is_file():
+        raise AudioUnreadable(f"{path} is not a file; expected a recording", "Name the recording itself")
+    if path.stat().st_size == 0:
+        raise AudioUnreadable(
+            f"{path.name} is empty (0 bytes); expected a recording", "Copy it again from where it was made"
+        )
+
+
+def _check_length(path: Path, duration: Seconds, declared: Seconds | None) -> None:
+    if duration == 0:
+        raise AudioUnreadable(
+            f"{path.name} holds 0 s of sound; expected a call", "Copy it again from where it was made"
+        )
+    if declared is not None and declared - duration > max(MISSING_S, MISSING_SHARE * declared):
+        raise AudioUnreadable(
+            f"{path.name} is cut short: {duration:.1f} s can be decoded of the {declared:.1f} s it declares",
+            "Copy it again from where it was made; nothing was marked, because evidence may be missing",
+        )
+    if duration < SHORTEST_S:
+        raise AudioUnreadable(
+            f"{path.name} lasts {duration:.2f} s; expected at least {SHORTEST_S} s", "Check that it is the call"
+        )
+    if duration > LONGEST_S:
+        raise AudioUnreadable(
+            f"{path.name} lasts {duration / 3600:.1f} h; expected at most {LONGEST_S / 3600:.0f} h",
+            "Split it into calls",
+        )
+
+
+def _plain(error: BaseException) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return " ".join(text.split())

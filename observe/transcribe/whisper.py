@@ -1,0 +1,139 @@
+"""The faster-whisper adapter: voice activity first, then batches of speech, with word times.
+
+Silence and music make Whisper invent text, so three gates stand in the way: only what voice activity detection
+passes is decoded, nothing is conditioned on earlier text, and a segment is dropped where the model itself
+doubts it (`_invented`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from observe.annotation import Word
+from observe.observation import ModelUsed
+from observe.transcribe import Progress, Samples, Transcription
+
+logger = logging.getLogger(__name__)
+SAMPLE_RATE_HZ = 16_000
+
+#: The published defaults of Whisper's own decoder (Radford et al. 2022, section 4.5).
+NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY, COMPRESSION_RATIO = 0.6, -1.0, 2.4
+
+Device = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where and how exactly the model runs."""
+
+    device: Literal["cpu", "cuda"]
+    compute_type: str
+    batch_size: int
+
+
+class WhisperTranscriber:
+    """Recognises words with faster-whisper.
+
+    Args:
+        model: a folder of converted weights, or a name that faster-whisper can fetch.
+        used: what the observation's provenance says of it.
+        device: ``auto`` takes CUDA where there is one.
+        beam_size: hypotheses kept while decoding.
+    """
+
+    def __init__(self, model: str, used: ModelUsed, *, device: Device = "auto", beam_size: int = 5) -> None:
+        self._model, self._used, self._beam_size = model, used, beam_size
+        self._placements = list(placements(device))
+        self._pipeline: Any = None
+
+    @property
+    def models(self) -> tuple[ModelUsed, ...]:
+        """The Whisper model."""
+        return (self._used,)
+
+    def transcribe(
+        self,
+        samples: Samples,
+        *,
+        hotwords: Sequence[str] = (),
+        language: str | None = None,
+        progress: Progress = lambda share: None,
+    ) -> Transcription:
+        """Recognise the words of one track; see `observe.transcribe.Transcriber`."""
+        while True:
+            try:
+                return self._transcribe(samples, hotwords, language, progress)
+            except RuntimeError as error:
+                if "out of memory" not in str(error).lower() or len(self._placements) == 1:
+                    raise
+                self._pipeline = None
+                left = self._placements.pop(0)
+                logger.warning("GPU memory is full with %s; going on with %s", left, self._placements[0])
+
+    def _transcribe(
+        self, samples: Samples, hotwords: Sequence[str], language: str | None, progress: Progress
+    ) -> Transcription:
+        segments, info = self._loaded().transcribe(
+            samples,
+            language=language,
+            beam_size=self._beam_size,
+            batch_size=self._placements[0].batch_size,
+            word_timestamps=True,
+            condition_on_previous_text=False,
+            hotwords=", ".join(hotwords) or None,
+        )
+        words: list[Word] = []
+        duration = len(samples) / SAMPLE_RATE_HZ
+        for segment in segments:
+            if not _invented(segment):
+                words += _words(segment)
+            progress(min(1.0, segment.end / duration))
+        progress(1.0)
+        words.sort(key=lambda word: (word.start, word.end))
+        return Transcription(tuple(words), info.language, float(info.language_probability))
+
+    def _loaded(self) -> Any:
+        if self._pipeline is None:
+            from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+            place = self._placements[0]
+            self._pipeline = BatchedInferencePipeline(
+                WhisperModel(
+                    self._model,
+                    device=place.device,
+                    compute_type=place.compute_type,
+                    cpu_threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0,
+                )
+            )
+        return self._pipeline
+
+
+def placements(device: Device) -> Iterator[Placement]:
+    """Placements to try in order: each needs less GPU memory than the one before; the CPU comes last."""
+    import ctranslate2
+
+    if device != "cpu" and (device == "cuda" or ctranslate2.get_cuda_device_count()):
+        supported = ctranslate2.get_supported_compute_types("cuda")
+        whole = "float16" if "float16" in supported else "float32"
+        yield Placement("cuda", whole, 16)
+        yield Placement("cuda", "int8_float16" if "int8_float16" in supported else "int8", 4)
+    yield Placement("cpu", "int8", 8)
+
+
+def _words(segment: Any) -> Iterator[Word]:
+    for word in segment.words or ():
+        text = word.word.strip()
+        if text:
+            yield Word(
+                text, float(word.start), max(float(word.start), float(word.end)), float(word.probability)
+            )
+
+
+def _invented(segment: Any) -> bool:
+    """Whether the model itself doubts that this was speech, or caught itself in a loop."""
+    doubtful = segment.no_speech_prob > NO_SPEECH_PROBABILITY and segment.avg_logprob < MEAN_LOG_PROBABILITY
+    return bool(doubtful or segment.compression_ratio > COMPRESSION_RATIO)
