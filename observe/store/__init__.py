@@ -57,7 +57,7 @@ def open_store(folder: Path | None = None, database: str | None = None) -> Store
     Args:
         folder: the data folder; by default ``data_folder()``.
         database: a SQLAlchemy URL; by default what ``OBSERVE_DATABASE`` says, and SQLite in the data folder
-            where that is unset or empty (``""`` asks for that SQLite outright). ``postgresql://`` means psycopg 3.
+            where that is unset or empty (``""`` asks for that SQLite outright).
 
     Raises:
         StoreUnusable: the folder cannot be written, or the database cannot be opened, is damaged, or was made

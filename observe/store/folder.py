@@ -22,7 +22,7 @@ DATABASE_VARIABLE = "OBSERVE_DATABASE"
 #: Left free on the disk, so that the database can still be written when a recording just fitted.
 MARGIN_BYTES = 64 * 1024 * 1024
 #: A temporary file untouched for this long has lost its writer.
-STALE_AFTER: Seconds = 3600.0
+STALE_AFTER: Seconds = 900.0
 _TEMPORARY = ".part"
 
 
@@ -38,8 +38,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if isinstance(error, ObserveError):
-            raise
+        if isinstance(error, ObserveError | TimeoutError):
+            raise  # said plainly already, or about a lock and not about the disk
         raise unwritable(path, error) from error
 
 
@@ -83,15 +83,19 @@ def check_room(folder: Path, size_bytes: int, margin_bytes: int = MARGIN_BYTES) 
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``target``; when the block ends well its file takes the target's place.
+def replacing(target: Path, within: Path | None = None) -> Iterator[Path]:
+    """Give a temporary path; when the block ends well its file takes the target's place.
 
     A reader, or a process started after a kill, finds the old file or the new one, never a part.
+
+    Args:
+        target: the file to make or replace.
+        within: the folder for the temporary file, on the same disk; by default the target's own.
 
     Raises:
         StoreUnusable: the disk is full or the folder cannot be written.
     """
-    temporary = target.with_name(f"{target.name}.{uuid.uuid4().hex}{_TEMPORARY}")
+    temporary = (within or target.parent) / f"{target.name}.{uuid.uuid4().hex}{_TEMPORARY}"
     try:
         with writing(target):
             yield temporary

@@ -59,7 +59,8 @@ class Workspace:
     def discard(self) -> None:
         """Forget every stage."""
         with writing(self.folder):
-            shutil.rmtree(self.folder, ignore_errors=False) if self.folder.exists() else None
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
 
     @contextmanager
     def lock(self, wait: Seconds = 0.0) -> Iterator[None]:
