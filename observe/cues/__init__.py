@@ -7,9 +7,12 @@ here knows a marking scheme, an audio file or a model.
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from observe.annotation import Role, Turn
+from observe.annotation import Cue, Role, Turn
 
 #: Every name a cue can have, as the contract lists them: the five the product is for come first.
 CUE_NAMES = (
@@ -62,3 +65,34 @@ class Context:
     def heard_from(self, turn: Turn, role: Role) -> bool:
         """Whether a cue expected of ``role`` may be sought in this turn."""
         return turn.role == role or not self.roles_known
+
+
+Detect = Callable[[Sequence[Turn], Context], Iterator[Cue]]
+
+
+def detectors() -> Mapping[str, Detect]:
+    """Every cue's ``detect``, by name, in the order of ``CUE_NAMES``."""
+    return MappingProxyType(
+        {name: importlib.import_module(f"observe.cues.{name}").detect for name in CUE_NAMES}
+    )
+
+
+def find(turns: Sequence[Turn], context: Context) -> tuple[Cue, ...]:
+    """Every cue of a call, in time order; no two have the same ``id``.
+
+    Args:
+        turns: all turns of one call, in time order, their ``index`` counting from 0.
+        context: what is known besides the words.
+
+    Example:
+        >>> from observe.annotation import turn_from_text
+        >>> turn = turn_from_text(0, "agent", "agent", "I do apologise for the delay.")
+        >>> [(cue.cue, cue.quote) for cue in find([turn], Context(timed=False))]
+        [('apology', 'I do apologise for the delay.')]
+    """
+    found: dict[str, Cue] = {}
+    for detect in detectors().values():
+        for cue in detect(turns, context):
+            found.setdefault(cue.id, cue)
+    order = {name: place for place, name in enumerate(CUE_NAMES)}
+    return tuple(sorted(found.values(), key=lambda cue: (cue.start, cue.turn, order[cue.cue])))

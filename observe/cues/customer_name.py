@@ -1,0 +1,48 @@
+"""Customer's name: the agent addresses the customer by name.
+
+Definition: a vocative: a noun phrase, here a name, that refers to the addressee and is no part of the sentence.
+Source: Arnold M. Zwicky, Hey, Whatsyourname!, Papers from the Tenth Regional Meeting of the Chicago Linguistic Society, 1974.
+Counts: "Thank you, Mr Harris", "so Sandra, what happened", "bear with me mister haris" (by sound).
+Does not: "my name is Robert" (the agent's own), "I spoke to Mr Jones" (a third party), "is that Harris with two Rs".
+Limits: a first name that the customer never gives and that is written in lower case cannot be told from other words.
+Confidence: strength of the rule: .95 a title and name, .9 the name learnt from the call, .7 a match by sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observe.annotation import Cue, Turn
+from observe.cues import Context
+from observe.cues._rule import cue_of, said
+from observe.text import Span, read
+from observe.text.names import TITLES, is_addressed, learn
+
+NAME = "customer_name"
+
+
+def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per use of the customer's name by the agent, in time order."""
+    names = learn(turns, [context.heard_from(turn, "agent") for turn in turns], context.customer_name)
+    if not names.customer:
+        return
+    for turn in turns:
+        if not context.heard_from(turn, "agent"):
+            continue
+        text = read(turn)
+        reached = 0
+        for at, token in enumerate(text.tokens):
+            name = names.is_customer(token) if at >= reached else None
+            if name is None or not is_addressed(text, at):
+                continue
+            first = at - 1 if at and text.tokens[at - 1] in TITLES else at
+            reached = at + 1
+            while reached < len(text.tokens) and names.is_customer(text.tokens[reached]):
+                reached += 1
+            span = Span(first, reached)
+            if token != name:
+                because = f"The agent addresses the customer as {said(turn, text, span)}, which sounds like “{name}”."
+            else:
+                because = f"The agent addresses the customer by name: {said(turn, text, span)}."
+            confidence = 0.7 if token != name else 0.95 if first < at else 0.9
+            yield cue_of(NAME, turn, text, span, because, confidence)

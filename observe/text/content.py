@@ -1,0 +1,46 @@
+"""What a stretch of talk is about: its content words, roughly stemmed, and how far two stretches share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+_EMPTY = frozenset(
+    """
+    a an the this that these those it its i me my mine you your yours we us our he him his she her they them their
+    and or but so because if then than as of to in on at by for with from about into over out up down off there here
+    is am are was were be been being do does did done doing have has had having can could would will shall should
+    may might must not no yes okay right well just like know mean think really very quite bit kind sort thing things
+    something anything what how when where why who which all some any lot lots one get got go going goes went come
+    oh please thank thanks sorry also too now still even only more much many good want need say said saying see
+    let us look sure actually maybe guess would gone make makes made way other again back time
+    """.split()
+)
+NUMBERS = frozenset(
+    "zero nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double "
+    "treble triple".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A word without its commonest endings: "charged", "charges" and "charging" become one."""
+    for ending in ("ing", "ied", "ies", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            root = word[: -len(ending)]
+            root = f"{root}y" if ending in ("ied", "ies") else root
+            return root[:-1] if len(root) > 3 and (root[-1] == root[-2] or root[-1] == "e") else root
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a digit string, a number word or a spelt letter."""
+    return token in NUMBERS or token[0].isdigit() or (len(token) == 1 and token not in "aio")
+
+
+def content(words: Iterable[str]) -> frozenset[str]:
+    """The stems of the words that carry meaning; numbers and spelt letters are left out."""
+    return frozenset(
+        stem(word) for word in words if word not in _EMPTY and word.isalpha() and not is_number(word)
+    )
