@@ -27,6 +27,8 @@ class Recording:
         duration_s: length in seconds.
         channels: as stored, 1 or more.
         sample_rate_hz: as stored.
+        layout: what the channels hold; `observe.audio.channels` tells the kinds apart.
+        language: ISO 639-1 code of the speech.
     """
 
     file: str
@@ -34,6 +36,8 @@ class Recording:
     duration_s: Seconds
     channels: int
     sample_rate_hz: int
+    layout: str = "mono"
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,23 @@ class Provenance:
     options: Mapping[str, object]
     seconds: Mapping[str, Seconds]
     created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFound:
+    """What a speaker was taken to be, and why; a person can overrule it.
+
+    Attributes:
+        speaker: diarisation label.
+        role: what the speaker is in the call.
+        confidence: in [0, 1]: 0.5 where nothing told them apart, 1.0 where a person said so.
+        because: one sentence, quoting the words that told.
+    """
+
+    speaker: str
+    role: Role
+    confidence: float
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """All that was found on one recording."""
+    """All that was found on one recording.
+
+    Attributes:
+        recording: the file.
+        consent: on which it was processed.
+        provenance: how all this came about.
+        turns: in order of their start.
+        cues: in time order.
+        dynamics: how the talk was shared.
+        findings: a suggestion for each marking point of each scheme.
+        roles: who was taken to be agent and customer, and why.
+    """
 
     recording: Recording
     consent: Consent
@@ -154,3 +186,4 @@ class Observation:
     cues: tuple[Cue, ...]
     dynamics: Dynamics
     findings: tuple[Finding, ...]
+    roles: tuple[RoleFound, ...] = ()

@@ -69,6 +69,8 @@ def as_dict(observation: Observation) -> dict[str, Any]:
             "duration_s": _time(recording.duration_s),
             "channels": recording.channels,
             "sample_rate_hz": recording.sample_rate_hz,
+            "layout": recording.layout,
+            "language": recording.language,
         },
         "consent": {
             "basis": consent.basis,
@@ -86,6 +88,15 @@ def as_dict(observation: Observation) -> dict[str, Any]:
             "seconds": _rounded(provenance.seconds),
             "created_at": provenance.created_at,
         },
+        "roles": [
+            {
+                "speaker": found.speaker,
+                "role": found.role,
+                "confidence": _time(found.confidence),
+                "because": found.because,
+            }
+            for found in observation.roles
+        ],
         "turns": [_turn(turn) for turn in observation.turns],
         "cues": [_cue(cue) for cue in observation.cues],
         "dynamics": _dynamics(observation.dynamics),

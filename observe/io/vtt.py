@@ -1,6 +1,6 @@
 """WebVTT captions: a caption a turn, the speaker as a voice tag.
 
-Format: W3C WebVTT, https://www.w3.org/TR/webvtt1/. Deviation: none; a turn's words are one caption, however long.
+Format: W3C WebVTT, https://www.w3.org/TR/webvtt1/. A turn is one caption, however long.
 """
 
 from __future__ import annotations
