@@ -66,11 +66,14 @@ def _opportunity(criterion: Criterion, scheme: Scheme) -> Iterator[Fault]:
         yield ("opportunity",), f"found the situation “{criterion.opportunity}”; expected one of {known}"
         return
     situation = scheme.situation(criterion)
+    if situation is None:
+        return
     for index, way in enumerate(criterion.ways):
-        if way.answered is not None and situation and not {*way.answered.sign} <= {*situation.any_of}:
+        signs = way.answered.sign if way.answered else ()
+        if signs and (situation.unless_followed_by or not {*signs} <= {*situation.any_of}):
             yield (
                 ("shown_when", index, "answered", "sign"),
-                f"found a sign that is not part of the situation “{criterion.opportunity}”; "
+                f"found a sign that does not always make the situation “{criterion.opportunity}”; "
                 "a sign left unanswered must count as an opportunity",
             )
 

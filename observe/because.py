@@ -1,0 +1,156 @@
+"""The reason beside a suggestion: one plain sentence for an assessor, what was heard or not, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from observe.annotation import Cue
+from observe.schemes import Criterion, Situation
+
+#: How a cue is called in a sentence.
+LABELS = {
+    "paraphrase": "paraphrase",
+    "clarifying_question": "clarifying question",
+    "customer_name": "use of the customer's name",
+    "apology": "apology",
+    "next_step": "stated next step",
+    "question": "question",
+    "read_back": "read-back",
+    "empathy": "empathy",
+    "thanks": "thanks",
+    "greeting": "greeting",
+    "offer": "offer",
+    "options": "choice of options",
+    "hold_notice": "notice of a hold",
+    "closing_check": "closing check",
+    "escalation": "escalation",
+    "ownership": "taking of ownership",
+    "expectation": "statement of what to expect",
+    "identity_check": "identity check",
+    "recording_notice": "notice of recording",
+    "dissatisfaction": "sign of dissatisfaction",
+    "resolution_confirmed": "agreement from the customer",
+    "overpromise": "promise that may not be kept",
+    "defensive": "defensive reply",
+    "blame": "blame",
+    "interruption": "interruption",
+    "long_silence": "long silence",
+    "solution_before_diagnosis": "solution before the problem was understood",
+    "bare_apology": "apology without action",
+    "unanswered_distress": "distress left unanswered",
+}
+
+#: Says when a cue was heard, such as “00:31” or “turn 4”.
+Place = Callable[[Cue], str]
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that a way of showing a point needs and the call does not have.
+
+    Attributes:
+        names: the cues of which one would have done.
+        after: the cue after which it was listened for, or None.
+        too_early: one that was heard, but before that.
+        within_turns: how soon after it should have come, or None.
+    """
+
+    names: Sequence[str]
+    after: Cue | None = None
+    too_early: Cue | None = None
+    within_turns: int | None = None
+
+
+def clock(cue: Cue) -> str:
+    """When a cue starts, as minutes and seconds.
+
+    Example:
+        >>> clock(Cue("apology", 3, 75.9, 77.0, "I'm sorry", "says sorry", 1.0))
+        '01:15'
+    """
+    minutes, seconds = divmod(int(cue.start), 60)
+    return f"{minutes:02d}:{seconds:02d}"
+
+
+def by_turn(names: Sequence[object] | None) -> Place:
+    """Places by turn, called by the names given, or by their index."""
+    return lambda cue: f"turn {cue.turn if names is None else names[cue.turn]}"
+
+
+def shown(criterion: Criterion, used: Sequence[Cue], ordered: bool, place: Place) -> str:
+    """Why a point counts as shown."""
+    heard = f"Heard one after the other: {_listed(used, place, ', then ')}" if ordered else _heard(used, place)
+    if criterion.heard == "partly":
+        return f"{heard}; for what a recording cannot show, add {alternatives(criterion.elsewhere)}."
+    return f"{heard}."
+
+
+def missed(
+    situation: Situation | None,
+    occasion: Sequence[Cue],
+    used: Sequence[Cue],
+    lacks: Sequence[Lack],
+    against: Sequence[Cue],
+    place: Place,
+) -> str:
+    """Why a point counts as an opportunity missed."""
+    contrary = f"{_listed(against, place)} {'speaks' if len(against) == 1 else 'speak'} against it"
+    if not lacks:
+        return f"{_heard(used, place)}; but {contrary}."
+    before = []
+    if situation is not None and occasion:
+        before.append(f"There was {situation.means} ({LABELS[occasion[0].cue]}, {place(occasion[0])})")
+    if partial := [cue for cue in used if cue not in occasion]:
+        before.append(f"{_listed(partial, place)} was heard")
+    lacking = " and ".join(_lacking(lack, place) for lack in lacks)
+    sentence = f"{'; '.join(before)}, but {lacking}" if before else lacking
+    if against:
+        sentence = f"{sentence}; {contrary}"
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def no_occasion(situation: Situation | None) -> str:
+    """Why a call says nothing about a point."""
+    if situation is None:
+        return "Only one party speaks, so there was no occasion for it."
+    return f"No sign of {situation.means} was heard, so there was no occasion for it."
+
+
+def unhearable(criterion: Criterion) -> str:
+    """Which evidence serves for a point that no recording can show."""
+    return f"A recording cannot show this; what serves instead is {alternatives(criterion.elsewhere)}."
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as a choice.
+
+    Example:
+        >>> alternatives(["offer", "apology", "question"])
+        'offer, apology or question'
+    """
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}" if rest else last
+
+
+def _heard(used: Sequence[Cue], place: Place) -> str:
+    return f"Heard: {_listed(used, place)}"
+
+
+def _listed(cues: Sequence[Cue], place: Place, joint: str = ", ") -> str:
+    named = joint.join(f"{LABELS[cue.cue]} ({place(cue)})" for cue in cues[:MOST_NAMED])
+    more = len(cues) - MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def _lacking(lack: Lack, place: Place) -> str:
+    words = f"no {alternatives(LABELS[name] for name in lack.names)}"
+    if lack.after is None:
+        return f"{words} was heard"
+    after = f"the {LABELS[lack.after.cue]} ({place(lack.after)})"
+    if lack.within_turns is not None:
+        return f"{words} came within {lack.within_turns} turns of {after}"
+    if lack.too_early is None:
+        return f"{words} came after {after}"
+    return f"{words} came after {after}, only before it ({place(lack.too_early)})"

@@ -1,0 +1,162 @@
+"""Suggest, for each marking point of a scheme, whether a call shows it, from the cues heard in it.
+
+The suggestion is one of four, and never a score:
+
+- ``shown``: one of the point's ways is satisfied, and nothing heard speaks against it;
+- ``opportunity_missed``: the occasion arose, or something speaks against the point, and it was not shown;
+- ``no_opportunity``: the occasion never arose, so its absence says nothing;
+- ``not_on_recording``: no recording can show it; other evidence serves.
+
+Nothing here knows a qualification, a pattern or a model: points and rules come from the scheme, cues from
+`observe.cues`. Order is the order of the cues' start times; nothing else is read from the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from observe import because
+from observe.annotation import Cue, Turn
+from observe.because import Lack, Place
+from observe.errors import UsageError
+from observe.observation import Finding, Outcome
+from observe.schemes import Answered, Criterion, Scheme, Situation, Way
+
+
+def mark(
+    scheme: Scheme,
+    turns: Sequence[Turn],
+    cues: Sequence[Cue],
+    *,
+    timed: bool = True,
+    turn_names: Sequence[object] | None = None,
+) -> tuple[Finding, ...]:
+    """One finding per criterion, in the scheme's order.
+
+    The evidence of a ``shown`` finding is what it rests on; that of an ``opportunity_missed`` is the moment the
+    occasion arose and whatever speaks against the point, so that a person can listen to it; the other two have
+    none.
+
+    Args:
+        scheme: what to look for.
+        turns: of one call.
+        cues: found in those turns, in any order.
+        timed: whether times are real; where they are not, reasons speak of turns instead of minutes.
+        turn_names: what to call each turn then, by its index; its index where None.
+
+    Raises:
+        UsageError: a cue belongs to a turn that the call does not have.
+    """
+    call = _Call.of(turns, cues)
+    place = because.clock if timed else because.by_turn(turn_names)
+    return tuple(_finding(scheme, criterion, call, place) for criterion in scheme.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    turns: tuple[Turn, ...]
+    cues: tuple[Cue, ...]
+
+    @classmethod
+    def of(cls, turns: Sequence[Turn], cues: Sequence[Cue]) -> _Call:
+        known = {turn.index for turn in turns}
+        for cue in cues:
+            if cue.turn not in known:
+                raise UsageError(
+                    f"found {cue.id} in turn {cue.turn}, which is not one of the call's {len(known)} turns",
+                    "Give the turns in which the cues were found",
+                )
+        ordered = sorted(cues, key=lambda cue: (cue.start, cue.turn, cue.cue))
+        return cls(tuple(sorted(turns, key=lambda turn: turn.index)), tuple(ordered))
+
+    def heard(self, names: Iterable[str]) -> tuple[Cue, ...]:
+        """Every cue of these names, in time order."""
+        wanted = {*names}
+        return tuple(cue for cue in self.cues if cue.cue in wanted)
+
+    def replies(self, sign: Cue, most: int) -> set[int]:
+        """The first ``most`` turns after a sign that are not its own speaker's."""
+        speaker = next(turn.speaker for turn in self.turns if turn.index == sign.turn)
+        later = [turn.index for turn in self.turns if turn.index > sign.turn and turn.speaker != speaker]
+        return {*later[:most]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One way of showing a point, tried on a call: what was heard of it, and what was not."""
+
+    way: Way
+    used: tuple[Cue, ...]
+    lacks: tuple[Lack, ...]
+
+
+def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) -> Finding:
+    def found(outcome: Outcome, evidence: Sequence[Cue], reason: str) -> Finding:
+        ordered = (cue.id for cue in call.cues if cue in evidence)
+        return Finding(scheme.id, criterion.id, outcome, tuple(dict.fromkeys(ordered)), reason)
+
+    if criterion.heard == "not_on_recording":
+        return found("not_on_recording", (), because.unhearable(criterion))
+    situation = scheme.situation(criterion)
+    against = call.heard(criterion.against)
+    best = min((_try(way, call) for way in criterion.ways), key=lambda trial: len(trial.lacks))
+    if not best.lacks and not against:
+        return found("shown", best.used, because.shown(criterion, best.used, best.way.ordered, place))
+    occasion = _occasion(situation, call)
+    if against or occasion is not None:
+        reason = because.missed(situation, occasion or (), best.used, best.lacks, against, place)
+        return found("opportunity_missed", (*(occasion or ()), *against), reason)
+    return found("no_opportunity", (), because.no_occasion(situation))
+
+
+def _occasion(situation: Situation | None, call: _Call) -> tuple[Cue, ...] | None:
+    """The cue at which the occasion arose; empty where any conversation is one; None where it never did."""
+    if situation is None:
+        return () if len({turn.speaker for turn in call.turns}) > 1 else None
+    closed = max((cue.start for cue in call.heard(situation.unless_followed_by or ())), default=None)
+    for cue in call.heard(situation.any_of):
+        if closed is None or cue.start > closed:
+            return (cue,)
+    return None
+
+
+def _try(way: Way, call: _Call) -> _Trial:
+    used: list[Cue] = []
+    lacks: list[Lack] = []
+    for step in (*((way.any_of,) if way.any_of else ()), *(way.all_of or ())):
+        heard = call.heard(step)
+        used += heard
+        if not heard:
+            lacks.append(Lack(step))
+    for chain, lack in (_in_order(way.in_order, call), _answered(way.answered, call)):
+        used += chain
+        lacks += [lack] if lack else []
+    return _Trial(way, tuple(cue for cue in call.cues if cue in used), tuple(lacks))
+
+
+def _in_order(steps: Sequence[Sequence[str]] | None, call: _Call) -> tuple[list[Cue], Lack | None]:
+    """The earliest chain of cues, one a step, none before the one ahead of it; and where it broke off."""
+    chain: list[Cue] = []
+    for step in steps or ():
+        heard = [cue for cue in call.heard(step) if cue not in chain]
+        after = chain[-1] if chain else None
+        following = [cue for cue in heard if after is None or cue.start >= after.start]
+        if not following:
+            return chain, Lack(tuple(step), after=after, too_early=heard[0] if heard else None)
+        chain.append(following[0])
+    return chain, None
+
+
+def _answered(answered: Answered | None, call: _Call) -> tuple[list[Cue], Lack | None]:
+    """The first sign and what took it up in time."""
+    if answered is None:
+        return [], None
+    signs = call.heard(answered.sign)
+    if not signs:
+        return [], Lack(answered.sign)
+    soon = call.replies(signs[0], answered.within_turns)
+    replies = [cue for cue in call.heard(answered.by) if cue.turn in soon]
+    if not replies:
+        return [signs[0]], Lack(answered.by, after=signs[0], within_turns=answered.within_turns)
+    return [signs[0], *replies], None
