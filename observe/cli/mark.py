@@ -1,0 +1,58 @@
+"""``observe mark``: a text transcript in, a line a dialogue, scheme and criterion out; no audio, no store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from observe.cli.cues import write_atomically
+from observe.cli.schemes import own_folders
+from observe.cues import find
+from observe.io.transcript import Dialogue, read_dialogues
+from observe.marking import mark as findings
+from observe.schemes import Scheme, load, load_all
+
+
+@click.command()
+@click.argument("transcript", type=click.Path(path_type=Path))
+@click.option(
+    "--scheme", "scheme_id", metavar="ID", help="Mark by this scheme alone; by all of them without it."
+)
+@click.option(
+    "--out", default="-", show_default=True, help="Where the findings go, a JSON line each; - prints them."
+)
+def mark(transcript: Path, scheme_id: str | None, out: str) -> None:
+    """Suggest outcomes for marking points from TRANSCRIPT, JSON lines {"dialogue","turn","speaker","text"}."""
+    folders = own_folders()
+    schemes = (load(scheme_id, folders),) if scheme_id is not None else load_all(folders)
+    lines = (
+        json.dumps(row, ensure_ascii=False) for d in read_dialogues(transcript) for row in rows(d, schemes)
+    )
+    if out == "-":
+        for line in lines:
+            click.echo(line)
+    else:
+        write_atomically(lines, Path(out))
+
+
+def rows(dialogue: Dialogue, schemes: Sequence[Scheme]) -> Iterator[dict[str, object]]:
+    """A dialogue's findings as the contract words them; turns are numbered as the input numbers them."""
+    cues = find(dialogue.turns, dialogue.context)
+    by_id = {cue.id: cue for cue in cues}
+    for scheme in schemes:
+        for finding in findings(scheme, dialogue.turns, cues, timed=False, turn_names=dialogue.input_turns):
+            evidence = [by_id[cue_id] for cue_id in finding.evidence]
+            yield {
+                "dialogue": dialogue.name,
+                "scheme": finding.scheme,
+                "criterion": finding.criterion,
+                "outcome": finding.outcome,
+                "evidence": [
+                    {"turn": dialogue.input_turns[cue.turn], "quote": cue.quote, "cue": cue.cue}
+                    for cue in evidence
+                ],
+                "because": finding.because,
+            }
