@@ -16,7 +16,7 @@ from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._rule import cue_of, said
 from observe.text import Span, read
-from observe.text.names import TITLES, is_addressed, learn
+from observe.text.names import TITLES, is_addressed, is_capital, learn
 
 NAME = "customer_name"
 
@@ -35,11 +35,15 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             name = names.is_customer(token) if at >= reached else None
             if name is None or not is_addressed(text, at):
                 continue
+            if name != token and not (is_capital(turn, text, at) or turn.text.islower()):
+                continue
             first = at - 1 if at and text.tokens[at - 1] in TITLES else at
             reached = at + 1
             while reached < len(text.tokens) and names.is_customer(text.tokens[reached]):
                 reached += 1
             span = Span(first, reached)
+            if first == at and reached - first == len(text.tokens):
+                continue  # a name by itself is read back, or is the agent answering with their own
             if token != name:
                 because = f"The agent addresses the customer as {said(turn, text, span)}, which sounds like “{name}”."
             else:

@@ -38,7 +38,7 @@ OURS = Phrases("""
     (what|all) (i|we) will do
     (i will|we will|i can) (make sure|see to it|ensure)
     (i will|will) do
-    (i|we) (am|are) (just)? (sending|booking|arranging|raising|putting|passing|transferring|checking|getting|trying)
+    (i|we) (am|are) (just)? (sending|booking|arranging|raising|putting|passing|transferring|checking|connecting)
     (my|our|the|an|a) (colleague|team|manager|supervisor|engineer|technician|department|specialist|office) (will|is going to)
     (someone|somebody|they) will (be in touch|call|ring|contact|email|write|visit|come|get back|phone)
     you will (get|receive|have|hear) (a|an|the|from|back|your)

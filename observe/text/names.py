@@ -6,23 +6,24 @@ Names are matched by sound as well (Harris / Haris), because recognisers spell n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import jellyfish
 
 from observe.annotation import Turn
-from observe.text.normalise import Span, Text, read, tokens
+from observe.text.normalise import Text, read, tokens
 from observe.text.phrases import Phrases
 
-TITLES = frozenset("mr mrs ms miss dr madam".split()) - {"madam"}
+TITLES = frozenset("mr mrs ms miss dr".split())
 SELF = Phrases("""
     (my|the|first|full|last|second)? name is
     (my|the) (first|full|last|second)? name (it is|was)
     you are (speaking|talking) (to|with)
     you are through to
     ^ (this is|it is|i am)
-    (mr|mrs|ms|miss|dr)
+    ^ (mr|mrs|ms|miss)
+    (it is|this is|i am|name is) (a)? (mr|mrs|ms|miss)
 """)
 ASKED = Phrases("""
     (take|have|get|confirm|what is|what was|give me|spell|and) (your|the|a) (full|first|last|second|sur)? (name|surname)
@@ -43,6 +44,7 @@ NO_NAME = frozenset(
     spelt spelled actually only one two three four five six seven eight nine zero double mr mrs ms miss dr god
     january february march april june july august september october november december english british again
     guys everyone everybody man buddy anyway alright correct exactly absolutely first second last name surname
+    huh oh ah wow hmm bye goodbye welcome okay basically generally finally usually maybe perhaps obviously
     more like know mean see think want need said say got get more much lot bit account number address
     """.split()
 )
@@ -63,7 +65,7 @@ class Names:
         """The customer's name that a token is, by spelling or by sound; None where it is neither."""
         if token in self.customer:
             return token
-        if token in NO_NAME or token in self.agent:
+        if token in NO_NAME or token in self.agent or not self.customer:
             return None
         return next((name for name in sorted(self.customer) if sounds_like(name, token)), None)
 
@@ -94,26 +96,29 @@ def learn(turns: Sequence[Turn], is_agent: Sequence[bool], given: str | None = N
     """
     customer = {token for word in (given or "").split() for token in tokens(word) if token not in NO_NAME}
     agent: set[str] = set()
+    addressed: set[str] = set()
     mixed = all(is_agent)
+    proper = _proper(turns)
     for position, turn in enumerate(turns):
         text = read(turn)
         if is_agent[position] and not mixed:
             agent.update(_introduced(text, turn))
-            customer.update(_titled(text))
+            customer.update(_titled(turn, text))
         else:
             customer.update(_introduced(text, turn, titles=True))
             asker = read(turns[position - 1]) if position else None
             if asker and is_agent[position - 1] and ASKED.first(asker):
                 customer.update(_answer(text))
         if is_agent[position]:
-            customer.update(name for _, name in vocatives(turn, text))
-    return Names(frozenset(customer - agent), frozenset(agent))
+            addressed.update(vocatives(turn, text, proper))
+    return Names(frozenset((customer - agent) | addressed), frozenset(agent - addressed))
 
 
 def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
     for span in SELF.find(text):
         lead = text.tokens[span.first]
-        if lead in TITLES and not titles:
+        titled = text.tokens[span.last - 1] in TITLES
+        if titled and not titles:
             continue
         at = span.last
         names: list[str] = []
@@ -126,17 +131,25 @@ def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
                 break
             names.append(token)
             at += 1
-        bare = lead in ("this", "it", "i")
-        if bare and not (names and _capital(turn, text, at - 1) or at < len(text.tokens) and text.tokens[at] in ("here", "speaking")):
+        bare = lead in ("this", "it", "i") and not titled
+        if bare and not (names and is_capital(turn, text, at - 1) or at < len(text.tokens) and text.tokens[at] in ("here", "speaking")):
             continue
         yield from names
 
 
-def _titled(text: Text) -> Iterator[str]:
+def _titled(turn: Turn, text: Text) -> Iterator[str]:
     for at, token in enumerate(text.tokens[:-1]):
         name = text.tokens[at + 1]
-        if token in TITLES and name.isalpha() and len(name) > 1 and name not in NO_NAME and not third_party(text, at):
+        if token not in TITLES or not name.isalpha() or len(name) < 2 or name in NO_NAME:
+            continue
+        if token == "miss" and at and text.tokens[at - 1] in _MISSING and not is_capital(turn, text, at + 1):
+            continue
+        # A doctor is more often spoken about than spoken to.
+        if not third_party(text, at) and (token != "dr" or is_addressed(text, at + 1)):
             yield name
+
+
+_MISSING = frozenset("i you we they will to not would do might did may really can could".split())
 
 
 def third_party(text: Text, at: int) -> bool:
@@ -161,24 +174,38 @@ def _answer(text: Text) -> Iterator[str]:
         yield from words
 
 
-def vocatives(turn: Turn, text: Text) -> Iterator[tuple[Span, str]]:
-    """Written names by which somebody is addressed: "Hi Sandra", "well, Daryl, …", "thank you, Mr Green."."""
+def vocatives(turn: Turn, text: Text, proper: frozenset[str]) -> Iterator[str]:
+    """Written names by which somebody is addressed: "Hi Sandra", "well, Daryl, …", "thank you, Green."."""
     for at, token in enumerate(text.tokens):
-        if token in NO_NAME or len(token) < 3 or not token.isalpha() or not _capital(turn, text, at):
+        if token in NO_NAME or len(token) < 3 or token not in proper or not is_capital(turn, text, at):
             continue
-        before = text.tokens[at - 1] if at else ""
-        after = text.tokens[at + 1] if at + 1 < len(text.tokens) else "."
-        starts = at == 0 or before in ".?!"
-        ends = after in (".", "?", "!") or at in text.commas
+        before = text.tokens[at - 1] if at else "."
+        ends = at + 1 >= len(text.tokens) or text.tokens[at + 1] in ".?!" or at in text.commas
         paused = (at - 1) in text.commas
-        greeted = before in ("hi", "hello", "hey", "thanks", "morning", "afternoon", "evening", "bye")
-        if at > 1 and paused and _capital(turn, text, at - 1) and before not in NO_NAME:
+        if at > 1 and paused and is_capital(turn, text, at - 1) and before not in NO_NAME:
             continue  # a list of names or places
-        if (starts and at in text.commas) or (paused and ends) or (greeted and ends) or (before == "so" and ends):
-            yield Span(at, at + 1), token
+        if ends and (before in ".?!" or paused or before in _GREETED):
+            yield token
 
 
-def _capital(turn: Turn, text: Text, at: int) -> bool:
+_GREETED = frozenset("hi hello hey thanks morning afternoon evening bye so welcome".split())
+
+
+def _proper(turns: Sequence[Turn]) -> frozenset[str]:
+    """Words written with a capital inside a sentence, and never without one: names, as far as writing tells."""
+    inside: set[str] = set()
+    plain: set[str] = set()
+    for turn in turns:
+        text = read(turn)
+        for at, token in enumerate(text.tokens):
+            if not is_capital(turn, text, at):
+                plain.add(token)
+            elif at and text.tokens[at - 1] not in ".?!":
+                inside.add(token)
+    return frozenset(inside - plain)
+
+
+def is_capital(turn: Turn, text: Text, at: int) -> bool:
     word = turn.words[text.places[at]].text.lstrip("\"'“‘([")
     return word[:1].isupper() and word[1:2].islower()
 
