@@ -66,6 +66,8 @@ def _opens(said: Sequence[str]) -> bool:
     second = said[1] if len(said) > 1 else ""
     third = said[2] if len(said) > 2 else ""
     if first in _AUXILIARIES:
+        if (first, second) in (("do", "that"), ("do", "this"), ("do", "a"), ("do", "it"), ("have", "a")):
+            return False  # an instruction
         return second in _SUBJECTS or (second == "not" and third in _SUBJECTS)
     if first in WH:
         if not second:
@@ -75,5 +77,5 @@ def _opens(said: Sequence[str]) -> bool:
         if first in ("when", "where", "why", "who") and second not in _AUXILIARIES | {"about", "else", "not"}:
             return False
         # "what i will do", "which means"
-        return not (first == "which" and second in ("is", "means", "will", "was"))
+        return not (first == "which" and second in ("is", "means", "will", "was", "should", "would", "i"))
     return (first, second) in _BARE and len(said) <= 6

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _STOPS = frozenset(".?!")
 #: Words that come before what is really said.
 LEADS = frozenset(
-    "okay right well so and but oh yes no now then sure all see because like just lovely great perfect brilliant "
+    "okay right well so and but oh yes no now then sure all because like just lovely great perfect brilliant "
     "certainly thanks anyway fine please hello hi good also actually basically obviously absolutely first "
     "alternatively gosh wow or".split()
 )

@@ -159,7 +159,7 @@ def third_party(text: Text, at: int) -> bool:
 
 _ABOUT = frozenset(
     "with to from by of for the a and or my his her our their ask asked called call see told about via against "
-    "said speaking spoke met know knows like unlike than named as between".split()
+    "said speaking spoke met seeing seen visit saw know knows like unlike than named as between".split()
 )
 
 

@@ -1,0 +1,77 @@
+"""What cues about the order of things share: who held the floor, what counts as a problem, which cues came when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from observe.annotation import Cue, Turn
+from observe.cues import Context
+from observe.text import Phrases, read
+
+Find = Callable[[Sequence[Turn], Context], Iterator[Cue]]
+_BACKCHANNELS = frozenset(
+    "yes no okay right all oh i see mm uhhuh huh sure of course exactly good great lovely that is fine thank you "
+    "thanks mmhm mmhmm aha really wow absolutely certainly well so and".split()
+)
+PROBLEM = Phrases("""
+    (a|the|this|another|my|some|big|any|with) (problem|problems|fault|issue|issues|trouble|mistake|error|complaint|query)
+    (is|are|was|has|have|does|do|did|will|would|can|could) not (been)? (working|work|right|come|arrived|arrive|turned up|connect|connecting|turn|charge|switch|received|had|got|get|let|load|open|correct|what i|show|shown|sent)
+    (stopped|stops|keeps|kept|started) (working|dropping|cutting|crashing|breaking|freezing|buffering|saying|going|getting|charging|sending|failing)
+    (charged|billed|overcharged|paying|paid|taken|debited) (me|us|my|for|too|twice|double|the wrong|more|extra|again)
+    (broken|faulty|damaged|missing|lost|stolen|dead|cracked|leaking|late|delayed|wrong|cut off|gone down|gone wrong|not there)
+    (no|lost|without) (internet|broadband|signal|connection|dial tone|dialling tone|service|heating|power|gas|water|hot water|refund|reply|answer|sign of)
+    (i have|i) never (received|got|had|ordered|asked|signed)
+    (i am|we are) (still)? waiting
+    (too high|too much|gone up|doubled|double what)
+""")  # fmt: skip
+
+
+def floors(turns: Sequence[Turn]) -> list[tuple[Turn, ...]]:
+    """Successive turns of one speaker taken together: a text transcript breaks one turn into many lines."""
+    found: list[tuple[Turn, ...]] = []
+    for turn in turns:
+        if found and found[-1][-1].speaker == turn.speaker:
+            found[-1] = (*found[-1], turn)
+        else:
+            found.append((turn,))
+    return found
+
+
+def is_backchannel(turn: Turn) -> bool:
+    """Whether a turn only shows that its speaker is listening ("mm", "right, I see")."""
+    words = [token for token in read(turn).tokens if token not in ".?!"]
+    return len(words) <= 5 and all(word in _BACKCHANNELS for word in words)
+
+
+def replies(turns: Sequence[Turn], after: int, context: Context, count: int) -> list[Turn]:
+    """The turns of the next ``count`` floors of the agent's after a customer's turn, backchannels passed over.
+
+    Args:
+        turns: all turns.
+        after: index of the customer's turn.
+        context: of the call.
+        count: floors.
+    """
+    speaker = turns[after].speaker
+    found: list[Turn] = []
+    for floor in floors(turns[after + 1 :]):
+        if floor[0].speaker == speaker or not context.heard_from(floor[0], "agent"):
+            continue
+        if all(is_backchannel(turn) for turn in floor):
+            continue
+        found.extend(floor)
+        count -= 1
+        if count == 0:
+            break
+    return found
+
+
+def heard_in(turns: Sequence[Turn], context: Context, *detects: Find) -> dict[int, list[Cue]]:
+    """Cues of several kinds by turn, in time order."""
+    found: dict[int, list[Cue]] = {}
+    for detect in detects:
+        for cue in detect(turns, context):
+            found.setdefault(cue.turn, []).append(cue)
+    for cues in found.values():
+        cues.sort(key=lambda cue: cue.start)
+    return found

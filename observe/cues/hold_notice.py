@@ -1,0 +1,55 @@
+"""Hold notice: the agent tells or asks the customer before a wait.
+
+Definition: announcing a pause in the call, so that silence is not taken for a lost line.
+Source: ISO 18295-1:2017, Customer contact centres, Part 1: Requirements for customer contact centres.
+Counts: "bear with me a moment", "may I put you on hold", "hold the line please", "I won't keep you a second".
+Does not: "you were on hold for an hour", "hold down the reset button", "sorry to keep you on hold" (afterwards).
+Limits: a silence that nobody announces is long_silence, not this.
+Confidence: strength of the rule: .9 set words, .6 "let me have a look".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observe.annotation import Cue, Turn
+from observe.cues import Context
+from observe.cues._rule import Rule, detect_phrases
+from observe.text import Phrases
+
+NAME = "hold_notice"
+
+HOLD = Phrases("""
+    bear with (me|us)
+    (hold|hang) (on|the line|the phone|there)
+    (put|pop|place|putting|popping|placing|leave) you (on|back on) (a)? (brief|quick|short)? hold
+    (just|give me|wait|one|half a|a) (a|one|two|half a|just a|for a)? (moment|second|minute|sec|tick|minutes|seconds|mo) (please|while|caller|sir|madam|then|for you)? $
+    (just|give me|wait) (a|one|two|half a|just a|for a|a couple of) (moment|second|minute|sec|tick|minutes|seconds|mo)
+    (i|we) will not (keep|be) (you)? (a|one|long|too long|two)
+    (i|we) will be (right back|back with you|with you|back in)
+    (if)? (you)? (could|can|would|do you|are you)? (just|happy to|able to|mind)? (hold|holding) (for)? (a|one|the|me|please|while|just)
+    (can|could|will) you hold
+    ringing for you
+""")
+LOOK = Phrases("""
+    let me (just)? have (a)? (quick)? look $
+    (i am)? just (trying|waiting) (to get|for (it|the system|this|that|my)) ...4
+    (while|whilst) (i|we) (just)? (check|look|get|find|pull|bring|speak|load|try)
+""")
+NOT = Phrases("""
+    (hold|hang|press) (on|down|in) (to)? (the|that|your|it|until|for ten|to)
+    (was|were|been|being|am|kept|keep|keeping|waiting|waited|long) ...2 (on hold|holding)
+    (on|to|of|in|this|that|the|at|any|every|at the|from|by|per) (a|one)? (moment|second|minute) $
+    (sorry|apologise) ... (hold|holding|moment|minute)
+    (thank you|thanks) for (holding|bearing)
+    hang on to
+""")
+RULES = (
+    Rule(HOLD, "The agent announces a wait: {words}.", 0.9),
+    Rule(LOOK, "The agent says what they are busy with: {words}.", 0.6),
+)
+
+
+def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per notice of a wait by the agent, in time order."""
+    return detect_phrases(NAME, turns, context, RULES, unless=NOT)

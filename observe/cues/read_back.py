@@ -1,0 +1,73 @@
+"""Read-back: the agent repeats a number, a spelling, an address or a short answer to show it was taken down.
+
+Definition: a verbatim repetition by which the hearer displays what was heard, so that the speaker can correct it.
+Source: Herbert H. Clark and Edward F. Schaefer, Collaborating on Contributions to Conversations, Language and
+    Cognitive Processes 2(1), 1987 (from calls to directory enquiries).
+Counts: "oh seven double four" after the customer's digits, "Mill Road" after "it's Mill Road", "B for Bravo".
+Does not: "your reference is four two nine" (the agent's own number), "so you were charged twice" (see paraphrase).
+Limits: a number read back from the screen much later is not tied to where it was said.
+Confidence: strength of the rule: .85 numbers or letters, .75 the customer's words repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observe.annotation import Cue, Turn
+from observe.cues import Context
+from observe.cues._rule import cue_of, said
+from observe.cues._sequence import is_backchannel
+from observe.text import Phrases, asks, read
+from observe.text.clauses import LEADS
+from observe.text.content import content, is_number
+
+NAME = "read_back"
+
+OWN = Phrases("""
+    (your|the|our|my) (reference|order|booking|case|ticket|new|tracking|total|balance) (number)? is
+    (it|that) (is|will be|costs|comes to) (_|_ _)? (pounds|pence|dollars|p|percent)
+""")
+LONGEST = 8
+
+
+def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per read-back by the agent, in time order."""
+    for position, turn in enumerate(turns):
+        if not context.heard_from(turn, "agent"):
+            continue
+        text = read(turn)
+        earlier = [t for t in reversed(turns[max(0, position - 6) : position]) if t.speaker != turn.speaker][:3]
+        if not earlier or not text.tokens or OWN.first(text):
+            continue
+        for clause in text.clauses:
+            words = text.between(clause)
+            source = _numbers(words, earlier) or _repeats(words, earlier)
+            if source and not (clause.mark != "?" and asks(words, strict=True)):
+                digits = any(map(is_number, words))
+                what = "the figures or letters" if digits else "the words"
+                because = f"The agent says back {what} that the customer gave: {said(turn, text, clause)}."
+                yield cue_of(NAME, turn, text, clause, because, 0.85 if digits else 0.75, source.index)
+
+
+def _numbers(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
+    """The turn whose figures a clause, made up mostly of figures and letters, may repeat."""
+    mine = [word for word in words if is_number(word)]
+    if not mine or len(mine) * 2 <= len([w for w in words if w not in LEADS]):
+        return None
+    for turn in earlier[:2]:
+        theirs = [token for token in read(turn).tokens if is_number(token)]
+        if theirs and len(set(mine) & set(theirs)) * 2 >= len(set(mine)):
+            return turn
+    return None
+
+
+def _repeats(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
+    """The last turn, where a short stretch repeats its words in their order."""
+    said_now = [word for word in words if word not in LEADS]
+    if not 1 <= len(said_now) <= LONGEST or not content(said_now) and len(said_now) < 3:
+        return None
+    for turn in earlier[:2]:
+        line = f" {' '.join(read(turn).tokens)} "
+        if f" {' '.join(said_now)} " in line and not is_backchannel(turn):
+            return turn
+    return None

@@ -1,0 +1,83 @@
+"""Solution before diagnosis: the agent offers, promises or instructs before asking anything about the problem.
+
+Definition: the "righting reflex": going straight to a remedy, before the other person's situation is understood.
+Source: William R. Miller and Stephen Rollnick, Motivational Interviewing: Helping People Change, 3rd edition, 2013.
+Counts: "My bill is wrong." "I'll send you a refund form."; "It keeps dropping." "You need to restart the router."
+Does not: "My bill is wrong." "Which charge is it?"; "let me have a look at that" (looks into it); asking for a name.
+Limits: only the first problem stated in a call is followed; a question asked before the problem does not count.
+Confidence: strength of the rule: .7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observe.annotation import Cue, Turn
+from observe.cues import (
+    Context,
+    clarifying_question,
+    closing_check,
+    dissatisfaction,
+    identity_check,
+    next_step,
+    offer,
+    paraphrase,
+    question,
+)
+from observe.cues._rule import cue_of, said
+from observe.cues._sequence import PROBLEM, heard_in, replies
+from observe.text import Phrases, read
+
+NAME = "solution_before_diagnosis"
+FLOORS = 3
+
+INSTRUCTION = Phrases("""
+    (you|you will|you just|you would|what you) (need|have|want|ought) to _
+    you (should|could|must|can) (just|always|try|simply)? _
+    ^ (just|please|simply)? (try|restart|reset|switch|turn|unplug|reboot|reinstall|download|fill|send|go to|log|press|dial|delete|ring|call|write|email|return|take it) _
+    (try|have you tried) (turning|restarting|switching|resetting|unplugging|rebooting)
+    (i would|i will|we will|we can|i can) (suggest|recommend|advise)
+""")
+LOOKING = Phrases("""
+    (look|check|see|find|investigate|bring up|pull up|get your|take your|open your|ask|help|understand|speak|go through|call up|take some|read)
+""")
+
+
+def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield at most one cue: the first remedy, where no question about the problem came before it."""
+    problem = _first_problem(turns, context)
+    if problem is None:
+        return
+    answers = replies(turns, problem, context, FLOORS)
+    aside = heard_in(answers, context, identity_check.detect, closing_check.detect)
+    # A question is judged in the light of what came before it, so it is looked for in the whole call.
+    upto = turns[: answers[-1].index + 1] if answers else ()
+    asked = heard_in(upto, context, question.detect, clarifying_question.detect, paraphrase.detect)
+    remedies = heard_in(answers, context, offer.detect, next_step.detect)
+    for turn in answers:
+        text = read(turn)
+        diagnosis = [
+            cue.start
+            for cue in asked.get(turn.index, [])
+            if not any(cue.interval.overlap(other.interval) > 0 for other in aside.get(turn.index, []))
+            and not any(cue.interval.overlap(other.interval) > 0 for other in remedies.get(turn.index, []))
+        ]
+        for clause in text.clauses:
+            start = turn.words[text.places[clause.first]].start
+            if any(asked_at <= start for asked_at in diagnosis):
+                return
+            told = INSTRUCTION.within(text, clause.first, clause.last)
+            offered = any(cue.start <= start < cue.end for cue in remedies.get(turn.index, []))
+            if (told or offered) and not LOOKING.within(text, clause.first, clause.last):
+                because = f"The agent goes to a remedy, {said(turn, text, clause)}, before asking about the problem."
+                yield cue_of(NAME, turn, text, clause, because, 0.7, problem)
+                return
+
+
+def _first_problem(turns: Sequence[Turn], context: Context) -> int | None:
+    """Position of the turn in which the customer first states a problem."""
+    unhappy = {cue.turn for cue in dissatisfaction.detect(turns, context)}
+    for position, turn in enumerate(turns):
+        if context.heard_from(turn, "customer") and (turn.index in unhappy or PROBLEM.first(read(turn))):
+            return position
+    return None

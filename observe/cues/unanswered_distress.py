@@ -1,0 +1,42 @@
+"""Unanswered distress: the customer is upset, and nothing the agent says in their next two turns takes it up.
+
+Definition: a missed empathic opportunity: an emotion is expressed, and the listener does not acknowledge it.
+Source: Anthony L. Suchman and others, A Model of Empathic Communication in the Medical Interview, JAMA 277(8), 1997.
+Counts: "I'm really fed up with this." "Can I take your postcode?" "And the house number?"
+Does not: "I'm fed up." "I'm sorry about that."; a reply of empathy, ownership or a paraphrase; a call that ends there.
+Limits: depends on dissatisfaction, and so on words; a warm tone without words does not count as an answer.
+Confidence: strength of the rule: .7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observe.annotation import Cue, Turn
+from observe.cues import Context, apology, dissatisfaction, empathy, ownership, paraphrase
+from observe.cues._sequence import heard_in, replies
+
+NAME = "unanswered_distress"
+FLOORS = 2
+#: A paraphrase found by its form alone is too weak an answer.
+SURE = 0.7
+
+
+def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per expression of distress that goes unacknowledged, in time order; a run of them counts once."""
+    upset = list(dissatisfaction.detect(turns, context))
+    if not upset:
+        return
+    position = {turn.index: place for place, turn in enumerate(turns)}
+    answers = heard_in(turns, context, apology.detect, empathy.detect, ownership.detect, paraphrase.detect)
+    reported: tuple[int, ...] = ()
+    for cue in upset:
+        after = replies(turns, position[cue.turn], context, FLOORS)
+        window = tuple(turn.index for turn in after)
+        if not window or window[0] in reported:
+            continue
+        if any(answer.confidence >= SURE for index in window for answer in answers.get(index, [])):
+            continue
+        reported = window
+        because = f"The customer is upset, “{cue.quote.strip(' .,!')}”, and the agent's next turns do not take it up."
+        yield Cue(NAME, cue.turn, cue.start, cue.end, cue.quote, because, 0.7)
