@@ -1,0 +1,155 @@
+"""Separates voices: pyannote's segmentation, one CAM++ embedding a stretch, one division for the whole call.
+
+Embeddings of voices never leave `PyannoteDiariser.diarise`: they are not returned, stored or logged, and labels
+mean nothing outside the call. A voice used to tell who somebody is would be special-category data.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+import numpy as np
+
+from observe.annotation import SpeakerSegment
+from observe.diarise import Progress, Samples
+from observe.diarise.clustering import divide
+from observe.diarise.frames import Tracks
+from observe.diarise.pieces import Piece, audible, cut, segments, together
+from observe.errors import AudioUnreadable, UsageError
+from observe.observation import ModelUsed
+
+if TYPE_CHECKING:
+    from observe.diarise.campplus import Embedder
+    from observe.diarise.segmentation import Segmenter
+
+logger = logging.getLogger(__name__)
+Device = Literal["auto", "cpu", "cuda"]
+Result = TypeVar("Result")
+
+
+class PyannoteDiariser:
+    """Who speaks when on one mono track.
+
+    Args:
+        segmentation: path of segmentation-3.0's ``pytorch_model.bin``.
+        embedding: path of ``campplus_cn_en_common.pt``.
+        models: what the observation's provenance says of them.
+        device: ``auto`` takes CUDA where there is one.
+    """
+
+    def __init__(
+        self,
+        segmentation: Path,
+        embedding: Path,
+        models: tuple[ModelUsed, ...] = (),
+        device: Device = "auto",
+    ) -> None:
+        self._paths = segmentation, embedding
+        self._models = models
+        self._wanted = device
+        self._loaded: tuple[Segmenter, Embedder] | None = None
+
+    @property
+    def models(self) -> tuple[ModelUsed, ...]:
+        """What took part, for the observation's provenance."""
+        return self._models
+
+    def diarise(
+        self, samples: Samples, *, speakers: int | None = 2, progress: Progress = lambda share: None
+    ) -> tuple[SpeakerSegment, ...]:
+        """Find who speaks when; see `observe.diarise.Diariser`.
+
+        Raises:
+            AudioUnreadable: ``samples`` are not finite float32 mono, or there are none.
+            UsageError: ``speakers`` is below 1.
+            WeightsMissing: a model's file is not there.
+            WeightsCorrupt: a model's file does not hold the model.
+        """
+        check(samples, speakers)
+        check(samples, speakers)
+        tracks = self._with_models(lambda segmenter, _: segmenter.tracks(samples, part(progress, 0.0, 0.4)))
+        pieces = list(cut(tracks))
+        if not pieces:
+            progress(1.0)
+            return ()
+        if speakers == 1:
+            labels = [0] * len(pieces)
+        else:
+            labels = self._labels(samples, tracks, pieces, speakers, part(progress, 0.4, 1.0))
+        progress(1.0)
+        return tuple(segments(tracks, pieces, labels))
+
+    def _labels(
+        self, samples: Samples, tracks: Tracks, pieces: list[Piece], speakers: int | None, progress: Progress
+    ) -> list[int]:
+        """Whose each piece is. The embeddings exist in here alone."""
+        voices, seconds = zip(*(audible(samples, tracks, piece) for piece in pieces), strict=True)
+        embeddings = self._with_models(lambda _, embedder: embedder.embed(voices, progress))
+        division = divide(embeddings, np.array(seconds), together(pieces), speakers)
+        logger.debug("%d pieces, %d of them close calls", len(pieces), int((division.margins < 0.1).sum()))
+        return [int(label) for label in division.labels]
+
+    def _with_models(self, work: Callable[[Segmenter, Embedder], Result]) -> Result:
+        """Do ``work``; where GPU memory runs out, once more on the CPU."""
+        from torch import OutOfMemoryError
+
+        try:
+            return work(*self._models_on_device())
+        except OutOfMemoryError:
+            logger.warning("GPU memory is full; separating voices goes on on the CPU, slower")
+        self._wanted, self._loaded = "cpu", None
+        return work(*self._models_on_device())
+
+    def _models_on_device(self) -> tuple[Segmenter, Embedder]:
+        if self._loaded is None:
+            import torch
+
+            from observe.diarise.campplus import Embedder
+            from observe.diarise.segmentation import Segmenter
+
+            device: str = self._wanted
+            if device != "cpu" and not torch.cuda.is_available():
+                if device == "cuda":
+                    logger.warning("found no CUDA device; separating voices runs on the CPU")
+                device = "cpu"
+            device = "cuda" if device == "auto" else device
+            self._loaded = Segmenter(self._paths[0], device), Embedder(self._paths[1], device)
+        return self._loaded
+
+
+def check(samples: Samples, speakers: int | None) -> None:
+    """Refuse what cannot be diarised.
+
+    Raises:
+        AudioUnreadable: ``samples`` are not finite float32 mono, or there are none.
+        UsageError: ``speakers`` is below 1.
+    """
+    if speakers is not None and speakers < 1:
+        raise UsageError(
+            f"found {speakers} speakers asked for; expected 1 or more, or none to count them", stage="diarise"
+        )
+    found = ""
+    if not isinstance(samples, np.ndarray) or samples.ndim != 1:
+        found = (
+            f"an array of shape {samples.shape}" if isinstance(samples, np.ndarray) else type(samples).__name__
+        )
+    elif samples.dtype != np.float32:
+        found = f"samples of type {samples.dtype}"
+    elif len(samples) == 0:
+        found = "no samples"
+    elif not np.isfinite(samples).all():
+        found = "samples that are not numbers"
+    if found:
+        raise AudioUnreadable(
+            f"found {found}; expected float32 mono, one dimension, 16 kHz",
+            "Decode the recording with observe.audio first",
+            stage="diarise",
+        )
+
+
+def part(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of a part that takes the share from ``start`` to ``end`` of the whole."""
+    return lambda share: progress(start + (end - start) * share)
