@@ -150,7 +150,8 @@ def _lacking(lack: Lack, place: Place) -> str:
         return f"{words} was heard"
     after = f"the {LABELS[lack.after.cue]} ({place(lack.after)})"
     if lack.within_turns is not None:
-        return f"{words} came within {lack.within_turns} turns of {after}"
+        soon = "turn" if lack.within_turns == 1 else f"{lack.within_turns} turns"
+        return f"{words} came in the other party's next {soon} after {after}"
     if lack.too_early is None:
         return f"{words} came after {after}"
     return f"{words} came after {after}, only before it ({place(lack.too_early)})"

@@ -68,8 +68,8 @@ class _Stop(Exception):
 
 
 def _compose(text: str) -> yaml.Node:
-    if len(text.encode()) > MOST_BYTES:
-        raise _Stop(1, f"found {len(text.encode()):,} bytes; a scheme has at most {MOST_BYTES:,}")
+    if (size := len(text.encode(errors="replace"))) > MOST_BYTES:
+        raise _Stop(1, f"found {size:,} bytes; a scheme has at most {MOST_BYTES:,}")
     try:
         _refuse_tricks(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
