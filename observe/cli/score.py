@@ -129,7 +129,8 @@ def cues(reference: Path, hypothesis: Path, as_json: bool) -> None:
 def _rttm(path: Path) -> dict[str, Any]:
     from observe.io import rttm
 
-    return _read(path, rttm.loads_files)
+    files: dict[str, Any] = _read(path, rttm.loads_files)
+    return files
 
 
 def _read(path: Path, parse: Callable[[str], Any]) -> Any:

@@ -1,8 +1,8 @@
 """Labelled dialogue: which cues a person heard in which line, and which they listened for.
 
 One utterance a line: ``{"dialogue", "turn", "speaker", "labels", "source"}``. A label is a cue's name, or a
-name from `CUE_OF_LABEL`. That a label is absent means "no" only for the cues that the line's annotators listened
-for: those in its ``annotated`` list or, where it has none, those of its source in `LISTENED_FOR`.
+name from `CUE_OF_LABEL`. That a label is absent means "no" only for the cues that the line's annotators
+listened for: those in its ``annotated`` list or, where it has none, those of its source in `LISTENED_FOR`.
 """
 
 from __future__ import annotations
