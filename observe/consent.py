@@ -211,7 +211,7 @@ def _people(path: Path, entries: object) -> tuple[Person, ...]:
         agreed = entry.get("agreed")
         if agreed is not True and not isinstance(agreed, date):  # a datetime is a date
             try:
-                datetime.fromisoformat(agreed)  # type: ignore[arg-type]  # whatever it is, it raises or fits
+                datetime.fromisoformat(agreed)
             except (TypeError, ValueError):
                 raise _wrong(
                     path, f"{key}.agreed", f"{_found(entry, 'agreed')}; expected true, or when they did"
@@ -248,7 +248,7 @@ def _day(path: Path, data: Mapping[str, Any], key: str) -> str:
     try:
         if isinstance(value, datetime):
             raise ValueError
-        return (value if isinstance(value, date) else date.fromisoformat(value)).isoformat()
+        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
     except (TypeError, ValueError):
         raise _wrong(path, key, f"{_found(data, key)}; expected a day, as 2026-09-30") from None
 

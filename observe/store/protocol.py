@@ -42,11 +42,7 @@ class Recordings(Protocol):
         """
 
     def give_consent(self, sha256: str, consent: Consent) -> None:
-        """Note a consent given outright, also after a withdrawal.
-
-        Raises:
-            NotFound: no such recording is kept.
-        """
+        """Note a consent given outright, also after a withdrawal, and for bytes that are not kept yet."""
 
     def withdraw(self, sha256: str, by: str) -> bool:
         """Note that consent was withdrawn and stop its jobs; also for bytes not kept, which then never will be.

@@ -17,7 +17,7 @@ from observe.consent import require_in_force
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
 from observe.observation import Basis, Consent
 from observe.store.database import Database
-from observe.store.folder import check_room, make_folder, replacing
+from observe.store.folder import check_room, make_folder, replacing, writing
 from observe.store.jobs import stop_jobs
 from observe.store.records import KeptRecording
 from observe.store.tables import ConsentRow, RecordingRow
@@ -40,14 +40,20 @@ class SqlRecordings:
         with self._database.reading() as session:
             _refuse_standing_no(session, sha256, consent, path.name, self._now())
             row = session.get(RecordingRow, sha256)
+        target = self._folder / (row.path if row else _place(path, sha256))
         if row is None or not self._holds(row):
-            self._copy(path, sha256, self._folder / (row.path if row else _place(path, sha256)))
+            self._copy(path, sha256, target)
         with self._database.writing() as session:
             _refuse_standing_no(session, sha256, consent, path.name, self._now())
             _insert_once(session, path, sha256, self._now())
             if _adds(_last(session, sha256), consent):
                 session.add(_given(sha256, consent, self._now()))
-        return self.get(sha256)
+        recording = self.get(sha256)
+        if recording.path != target and recording.path.exists():
+            # Another process kept the same bytes at the same time under a name with another ending.
+            with writing(target):
+                target.unlink(missing_ok=True)
+        return recording
 
     def get(self, sha256: str) -> KeptRecording:
         """See ``Recordings.get``."""
@@ -71,7 +77,6 @@ class SqlRecordings:
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """See ``Recordings.give_consent``."""
         with self._database.writing() as session:
-            kept(session, sha256)
             session.add(_given(sha256, consent, self._now()))
 
     def withdraw(self, sha256: str, by: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, Double, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -81,7 +81,7 @@ class ObservationRow(Base):
     file: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    duration_s: Mapped[float]
+    duration_s: Mapped[float] = mapped_column(Double)
     basis: Mapped[str] = mapped_column(String(32))
     cues: Mapped[int]
     findings: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON)
@@ -101,8 +101,8 @@ class JobRow(Base):
     options: Mapped[dict[str, object]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(16))
     stage: Mapped[str] = mapped_column(String(32), default="")
-    progress: Mapped[float] = mapped_column(default=0.0)
-    resumed: Mapped[float] = mapped_column(default=0.0)
+    progress: Mapped[float] = mapped_column(Double, default=0.0)
+    resumed: Mapped[float] = mapped_column(Double, default=0.0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("file", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("duration_s", sa.Float, nullable=False),
+        sa.Column("duration_s", sa.Double, nullable=False),
         sa.Column("basis", sa.String(32), nullable=False),
         sa.Column("cues", sa.Integer, nullable=False),
         sa.Column("findings", sa.JSON, nullable=False),
