@@ -9,6 +9,8 @@ from observe.cues import Context
 from observe.text import Phrases, read
 
 Find = Callable[[Sequence[Turn], Context], Iterator[Cue]]
+#: How many turns any detector looks back and ahead.
+LOOK_BACK, LOOK_AHEAD = 8, 2
 _BACKCHANNELS = frozenset(
     "yes no okay right all oh i see mm uhhuh huh sure of course exactly good great lovely that is fine thank you "
     "thanks mmhm mmhmm aha really wow absolutely certainly well so and".split()
@@ -64,6 +66,12 @@ def replies(turns: Sequence[Turn], after: int, context: Context, count: int) -> 
         if count == 0:
             break
     return found
+
+
+def window(turns: Sequence[Turn], first: Turn, last: Turn) -> Sequence[Turn]:
+    """The turns from ``first`` to ``last``, with those before them that a detector may look back to."""
+    places = [place for place, turn in enumerate(turns) if turn is first or turn is last]
+    return turns[max(0, places[0] - LOOK_BACK) : places[-1] + 1 + LOOK_AHEAD]
 
 
 def heard_in(turns: Sequence[Turn], context: Context, *detects: Find) -> dict[int, list[Cue]]:

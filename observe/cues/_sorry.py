@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from observe.annotation import Turn
 from observe.text import Phrases, Span, read
-from observe.text.content import content
 
 _REPEATING = Phrases("""
     ^ (i said|i was saying|i asked|i am asking|i was asking|i just said|i mean)
@@ -30,6 +29,6 @@ def is_pardon(turns: Sequence[Turn], position: int, span: Span) -> bool:
     again = read(after)
     if _REPEATING.first(again):
         return True
-    earlier, later = content(read(before).tokens), content(again.tokens)
+    earlier, later = read(before).content, again.content
     asked_back = read(before).tokens[-1:] == ("?",)
     return bool(earlier & later) and (len(earlier & later) >= 0.5 * min(len(earlier), len(later))) or asked_back

@@ -33,7 +33,7 @@ from observe.text import read
 
 NAME = "bare_apology"
 BEFORE, AFTER = 3, 2
-ACTIONS = (next_step.detect, offer.detect, options.detect, escalation.detect, ownership.detect, expectation.detect)
+ACTIONS = (next_step.detect, offer.detect, options.detect, escalation.detect, ownership.detect, expectation.detect, question.detect)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -42,21 +42,23 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     if not apologies:
         return
     unhappy = {cue.turn for cue in dissatisfaction.detect(turns, context)}
-    actions = heard_in(turns, context, *ACTIONS, question.detect)
-    empty = heard_in(turns, context, overpromise.detect, closing_check.detect)
     held = floors(turns)
     for place, floor in enumerate(held):
+        if not any(turn.index in apologies for turn in floor):
+            continue
         mine = floor[0].speaker
         others = [f for f in held[max(0, place - 2 * BEFORE) : place] if f[0].speaker != mine][-BEFORE:]
         told = any(turn.index in unhappy or PROBLEM.first(read(turn)) for other in others for turn in other)
         if not told:
             continue
         spoken = [f for f in held[place + 1 :] if f[0].speaker == mine and not all(map(is_backchannel, f))][:AFTER]
-        then = [turn.index for later in (floor, *spoken) for turn in later]
+        then = [turn for later in (floor, *spoken) for turn in later]
+        actions = heard_in(then, context, *ACTIONS)
+        empty = heard_in(then, context, overpromise.detect, closing_check.detect)
         done = any(
             not any(cue.interval.overlap(other.interval) > 0 for other in empty.get(index, []))
-            for index in then
-            for cue in actions.get(index, [])
+            for index, cues in actions.items()
+            for cue in cues
         )
         if not done:
             for turn in floor:

@@ -73,11 +73,11 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         barred = list(NOT.find(text))
         matches = [(s, *why) for phrases, *why in FORMS for s in phrases.find(text)]
         matches += [
-            (s, 0.8, "asks to hear it again")
+            (s, 0.9, "asks to hear it again")
             for s in PARDON.find(text)
             if text.clause_of(s).mark == "?" and s.last == text.clause_of(s).last or is_pardon(turns, position, s)
         ]
-        earlier = frozenset[str]().union(*(content(read(t).tokens) for t in before))
+        earlier = frozenset[str]().union(*(read(t).content for t in before))
         for clause in text.clauses:
             span, words = Span(clause.first, clause.last), text.between(clause)
             if any(span.overlaps(other) for other in barred):

@@ -101,8 +101,8 @@ def _recent(turns: Sequence[Turn], position: int) -> list[Turn]:
 def _shared(text: Text, clause: Clause, heard: Sequence[Turn]) -> tuple[frozenset[str], Turn]:
     """The content words shared with a recent turn, and that turn: the one sharing most, else the latest that says something."""
     mine = content(text.between(clause))
-    best = max(heard, key=lambda turn: len(mine & content(read(turn).tokens)))
-    words = mine & content(read(best).tokens)
+    best = max(heard, key=lambda turn: len(mine & read(turn).content))
+    words = mine & read(best).content
     if words:
         return words, best
-    return words, next((turn for turn in heard if len(content(read(turn).tokens)) > 1), heard[0])
+    return words, next((turn for turn in heard if len(read(turn).content) > 1), heard[0])

@@ -25,7 +25,7 @@ from observe.cues import (
     question,
 )
 from observe.cues._rule import cue_of, said
-from observe.cues._sequence import PROBLEM, heard_in, replies
+from observe.cues._sequence import PROBLEM, heard_in, replies, window
 from observe.text import Phrases, read
 
 NAME = "solution_before_diagnosis"
@@ -50,9 +50,11 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         return
     answers = replies(turns, problem, context, FLOORS)
     aside = heard_in(answers, context, identity_check.detect, closing_check.detect)
-    # A question is judged in the light of what came before it, so it is looked for in the whole call.
-    upto = turns[: answers[-1].index + 1] if answers else ()
-    asked = heard_in(upto, context, question.detect, clarifying_question.detect, paraphrase.detect)
+    if not answers:
+        return
+    # A question is judged in the light of what came before it.
+    near = window(turns, answers[0], answers[-1])
+    asked = heard_in(near, context, question.detect, clarifying_question.detect, paraphrase.detect)
     remedies = heard_in(answers, context, offer.detect, next_step.detect)
     for turn in answers:
         text = read(turn)

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context, apology, dissatisfaction, empathy, ownership, paraphrase
-from observe.cues._sequence import heard_in, replies
+from observe.cues._sequence import heard_in, replies, window
 
 NAME = "unanswered_distress"
 FLOORS = 2
 #: A paraphrase found by its form alone is too weak an answer.
 SURE = 0.7
+ANSWERS = (apology.detect, empathy.detect, ownership.detect, paraphrase.detect)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -28,15 +29,14 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     if not upset:
         return
     position = {turn.index: place for place, turn in enumerate(turns)}
-    answers = heard_in(turns, context, apology.detect, empathy.detect, ownership.detect, paraphrase.detect)
     reported: tuple[int, ...] = ()
     for cue in upset:
         after = replies(turns, position[cue.turn], context, FLOORS)
-        window = tuple(turn.index for turn in after)
-        if not window or window[0] in reported:
+        if not after or after[0].index in reported:
             continue
-        if any(answer.confidence >= SURE for index in window for answer in answers.get(index, [])):
+        answers = heard_in(window(turns, after[0], after[-1]), context, *ANSWERS)
+        if any(answer.confidence >= SURE for turn in after for answer in answers.get(turn.index, [])):
             continue
-        reported = window
+        reported = tuple(turn.index for turn in after)
         because = f"The customer is upset, “{cue.quote.strip(' .,!')}”, and the agent's next turns do not take it up."
         yield Cue(NAME, cue.turn, cue.start, cue.end, cue.quote, because, 0.7)

@@ -16,12 +16,12 @@ _SUBJECTS = frozenset(
 )
 #: "when you dial" or "how you do it" is no question by itself; these need a verb in front of the subject.
 _RELATIVE = frozenset("when where how why who which what whose".split())
-_TAGS = (
+_TAGS = {
     ("is", "it"), ("is", "that"), ("are", "you"), ("do", "you"), ("did", "you"), ("have", "you"), ("would", "you"),
     ("is", "not", "it"), ("are", "not", "you"), ("do", "not", "you"), ("did", "not", "you"), ("was", "it"),
     ("have", "not", "you"), ("is", "that", "right"), ("is", "that", "correct"), ("was", "not", "it"),
     ("does", "it"), ("do", "they"), ("did", "they"), ("do", "i"), ("can", "you"), ("is", "there"),
-)  # fmt: skip
+}  # fmt: skip
 _BARE = {
     ("and", "your"), ("and", "the"), ("your", "name"), ("what", "about"), ("how", "about"), ("tell", "me"),
     ("anything", "else"), ("how", "come"), ("any", "other"), ("and", "what"), ("and", "post"), ("how", "else"),
@@ -48,7 +48,7 @@ def asks(words: Sequence[str], mark: str = "", *, strict: bool = False) -> bool:
     said = words[start:]
     if not said:
         return False
-    if _opens(said) or any(tuple(said[-len(tag) :]) == tag for tag in _TAGS if len(said) > len(tag)):
+    if _opens(said) or (len(said) > 2 and tuple(said[-2:]) in _TAGS) or (len(said) > 3 and tuple(said[-3:]) in _TAGS):
         return True
     # "mrs harris how can i help": the question starts after the name.
     return any(

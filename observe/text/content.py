@@ -39,8 +39,16 @@ def is_number(token: str) -> bool:
     return token in NUMBERS or token[0].isdigit() or (len(token) == 1 and token not in "aio")
 
 
+@lru_cache(maxsize=16384)
+def _meaning(word: str) -> str:
+    if word in _EMPTY or not word.isalpha() or is_number(word):
+        return ""
+    return stem(word)
+
+
 def content(words: Iterable[str]) -> frozenset[str]:
     """The stems of the words that carry meaning; numbers and spelt letters are left out."""
-    return frozenset(
-        stem(word) for word in words if word not in _EMPTY and word.isalpha() and not is_number(word)
-    )
+    return frozenset(map(_meaning, words)) - _NOTHING
+
+
+_NOTHING = frozenset({""})

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from observe.annotation import Turn
 from observe.text.clauses import Clause, clauses_of, openings_of
+from observe.text.content import content
 
 STOPS = frozenset(".?!")
 FILLERS = frozenset("um uh er erm uhm ehm mm hmm hm mhm eh ah".split())
@@ -69,6 +71,8 @@ class Text:
         commas: tokens after which a comma stands.
         clauses: stretches that say one thing, in order; stops belong to none.
         openings: tokens at which a clause begins, with or without "okay, so …" before it.
+        where: for every token that occurs, its places in ``tokens``.
+        content: stems of the words that carry meaning.
     """
 
     tokens: tuple[str, ...]
@@ -78,6 +82,8 @@ class Text:
     commas: frozenset[int]
     clauses: tuple[Clause, ...]
     openings: frozenset[int]
+    where: Mapping[str, Sequence[int]]
+    content: frozenset[str]
 
     def token_at(self, offset: int) -> int:
         """The index of the token that starts at, or first after, that place in ``line``."""
@@ -161,6 +167,9 @@ def _read(words: tuple[str, ...]) -> Text:
     for token in kept:
         offsets.append(length)
         length += len(token) + 1
+    where: dict[str, list[int]] = {}
+    for index, token in enumerate(kept):
+        where.setdefault(token, []).append(index)
     found = clauses_of(kept, commas)
     return Text(
         tokens=tuple(kept),
@@ -170,6 +179,8 @@ def _read(words: tuple[str, ...]) -> Text:
         commas=frozenset(commas),
         clauses=found,
         openings=openings_of(kept, found),
+        where=where,
+        content=content(kept),
     )
 
 

@@ -19,7 +19,8 @@ never runs over the end of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from observe.errors import UsageError
 from observe.text.normalise import Span, Text
@@ -56,27 +57,18 @@ class Phrases:
             pattern, firsts = _Parser(line, lists).parsed()
             for first in firsts:
                 grouped.setdefault(first, []).append((line.startswith("^"), pattern))
-        self._by_first = {
-            first: tuple((anchored, re.compile(pattern)) for anchored, pattern in patterns)
-            for first, patterns in grouped.items()
-        }
+        self._by_first = {first: _Head.of(patterns) for first, patterns in grouped.items()}
 
     def find(self, text: Text) -> Iterator[Span]:
         """Every match from left to right, the longest at each place, none overlapping another."""
+        heads = text.where.keys() & self._by_first.keys()
         reached = 0
-        by_first = self._by_first
-        for place, token in enumerate(text.tokens):
-            if place < reached or token not in by_first:
+        for place, head in sorted((place, head) for head in heads for place in text.where[head]):
+            if place < reached:
                 continue
-            longest = 0
-            for anchored, pattern in by_first[token]:
-                if anchored and place not in text.openings:
-                    continue
-                match = pattern.match(text.line, text.offsets[place])
-                if match and match.end() > longest:
-                    longest = match.end()
-            if longest:
-                reached = text.token_at(longest)
+            length = self._by_first[head].longest(text.line, text.offsets[place], place in text.openings)
+            if length:
+                reached = text.token_at(text.offsets[place] + length)
                 yield Span(place, reached)
 
     def first(self, text: Text) -> Span | None:
@@ -86,6 +78,32 @@ class Phrases:
     def within(self, text: Text, first: int, last: int) -> Span | None:
         """The first match that lies between two tokens, or None."""
         return next((s for s in self.find(text) if first <= s.first and s.last <= last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The patterns that begin with one word; two gates rule most places out with one match each."""
+
+    patterns: tuple[tuple[bool, re.Pattern[str]], ...]
+    gate: re.Pattern[str]
+    gate_inside: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, patterns: Sequence[tuple[bool, str]]) -> _Head:
+        inside = [pattern for anchored, pattern in patterns if not anchored]
+        return cls(
+            patterns=tuple((anchored, re.compile(pattern)) for anchored, pattern in patterns),
+            gate=re.compile("|".join(pattern for _, pattern in patterns)),
+            gate_inside=re.compile("|".join(inside)) if inside else None,
+        )
+
+    def longest(self, line: str, offset: int, opening: bool) -> int:
+        """Length of the longest match at an offset, 0 where there is none."""
+        gate = self.gate if opening else self.gate_inside
+        if gate is None or not gate.match(line, offset):
+            return 0
+        matches = (p.match(line, offset) for anchored, p in self.patterns if opening or not anchored)
+        return max(match.end() - offset for match in matches if match)
 
 
 class _Parser:
