@@ -10,7 +10,7 @@ Every word given is in exactly one turn.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -66,7 +66,7 @@ def assign(words: Sequence[Word], segments: Sequence[SpeakerSegment]) -> tuple[S
     return tuple(SpokenWord(word, speakers[state]) for word, state in zip(words, path, strict=True))
 
 
-def turns(spoken: Iterable[SpokenWord], roles: dict[str, Role] | None = None) -> tuple[Turn, ...]:
+def turns(spoken: Iterable[SpokenWord], roles: Mapping[str, Role] | None = None) -> tuple[Turn, ...]:
     """Group words into turns, in order of their start.
 
     A speaker's turn goes on until a pause of more than 1.5 s, or until somebody else speaks in a shorter one.
@@ -76,7 +76,7 @@ def turns(spoken: Iterable[SpokenWord], roles: dict[str, Role] | None = None) ->
         spoken: words of all speakers, in any order.
         roles: by speaker; ``other`` where a speaker is not named.
     """
-    given = roles or {}
+    given: Mapping[str, Role] = roles or {}
     ordered = sorted(spoken, key=lambda item: (item.word.start, item.word.end))
     groups: list[list[SpokenWord]] = []
     for speaker in sorted({item.speaker for item in ordered}):

@@ -169,8 +169,8 @@ class Cue:
 
     @property
     def id(self) -> str:
-        """A name for this occurrence that stays the same when the call is analysed again."""
-        return f"{self.cue}@{self.start:.2f}"
+        """A name for this occurrence; the same when the call is analysed again or read from a file."""
+        return f"{self.cue}@{self.start:.3f}"
 
     @property
     def interval(self) -> Interval:

@@ -86,6 +86,8 @@ def separate(audio: Audio) -> Tracks:
             "one_silent", f"Only the {side} channel carries sound.", (Track(audio.channels[kept], None),)
         )
     active = _active(levels[0]) | _active(levels[1])
+    if not active.any():
+        return Tracks("one_silent", "Neither channel carries sound.", (Track(left, None),))
     lead = (levels[0] - levels[1])[active]
     alone = float(np.mean(lead > DOMINANT_DB)), float(np.mean(lead < -DOMINANT_DB))
     if min(alone) < PARTY_SHARE or sum(alone) < APART_SHARE:
@@ -116,7 +118,8 @@ def _levels(samples: Samples) -> Decibels:
 def _active(levels: Decibels) -> npt.NDArray[np.bool_]:
     floor = float(np.percentile(levels, 10))
     loud = float(np.percentile(levels, 99))
-    active: npt.NDArray[np.bool_] = (levels > floor + ACTIVE_DB) & (levels > loud - 30.0)
+    # Where somebody always speaks the floor is speech: half the usual range below the loudest is active too.
+    active: npt.NDArray[np.bool_] = levels > max(min(floor + ACTIVE_DB, loud - 15.0), loud - 30.0, -90.0)
     return active
 
 
@@ -137,11 +140,12 @@ def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> 
     """Whether the quieter channel carries a copy of the louder: the median over half-second stretches."""
     stretch = round(0.5 / FRAME_S)
     length = int(FRAME_S * SAMPLE_RATE_HZ)
+    loudest = max(float(np.percentile(level, 99)) for level in levels)
     found = []
     for first in range(0, len(levels[0]) - stretch, stretch):
         lead = float(np.mean(levels[0][first : first + stretch] - levels[1][first : first + stretch]))
         loud = max(float(np.mean(level[first : first + stretch])) for level in levels)
-        if abs(lead) > DOMINANT_DB and loud > -50.0:
+        if abs(lead) > DOMINANT_DB and loud > loudest - 20.0:
             cut = slice(first * length, (first + stretch) * length)
             found.append(_correlation(left[cut], right[cut]))
     return bool(found) and float(np.median(found)) >= LEAK_CORRELATION

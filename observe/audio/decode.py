@@ -48,38 +48,40 @@ class Audio:
         return float(self.channels.shape[1]) / SAMPLE_RATE_HZ
 
 
-def decode(path: Path) -> Audio:
+def decode(path: Path, name: str | None = None) -> Audio:
     """Decode a recording.
 
     Args:
         path: an audio file, or a video file that has sound.
+        name: what people call it, where that is not the path's own name.
 
     Raises:
         AudioUnreadable: the file is missing, empty, not audio, has no sound, is cut short, or is shorter or
             longer than observe handles.
     """
     _check_present(path)
+    called = name or path.name
     try:
         with av.open(str(path), metadata_errors="ignore") as container:
             if not container.streams.audio:
                 kinds = ", ".join(sorted({stream.type for stream in container.streams})) or "nothing"
                 raise AudioUnreadable(
-                    f"found no sound in {path.name} (it holds {kinds}); expected an audio track",
+                    f"found no sound in {called} (it holds {kinds}); expected an audio track",
                     "Export the call with its sound and try again",
                 )
             stream = container.streams.audio[0]
             stored_channels, stored_rate = stream.codec_context.channels, stream.codec_context.sample_rate
-            declared = _declared_length(container, stream)
+            declared = _declared_length(container, stream, _promised_by_riff(path))
             channels = _collect(container, stream, min(stored_channels, 2))
     except (av.FFmpegError, ValueError, OSError) as error:
         if isinstance(error, AudioUnreadable):
             raise
         raise AudioUnreadable(
-            f"{path.name} does not decode as audio ({_plain(error)})",
+            f"{called} does not decode as audio ({_plain(error)})",
             "Expected WAV, MP3, M4A, Ogg, Opus, FLAC, WebM or AMR: play the file to check it, or export again",
         ) from error
     audio = Audio(channels, stored_channels, stored_rate)
-    _check_length(path, audio.duration_s, declared)
+    _check_length(called, audio.duration_s, declared)
     return audio
 
 
@@ -119,10 +121,27 @@ def _frames(container: av.container.InputContainer, stream: av.AudioStream) -> I
         yield from (frame for frame in frames if isinstance(frame, av.AudioFrame))
 
 
-def _declared_length(container: av.container.InputContainer, stream: av.AudioStream) -> Seconds | None:
+def _declared_length(
+    container: av.container.InputContainer, stream: av.AudioStream, promised: float
+) -> Seconds | None:
+    """The length that the file says it has, in seconds, or None where it says nothing."""
     if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
+        return float(stream.duration * stream.time_base) * promised
+    return container.duration / av.time_base * promised if container.duration else None
+
+
+def _promised_by_riff(path: Path) -> float:
+    """How many times the bytes that are there a WAV file's header promises; 1 for any other file.
+
+    FFmpeg takes a WAV file's length from its size, so a copy that broke off would pass for a shorter call.
+    """
+    with path.open("rb") as file:
+        head = file.read(12)
+    size = int.from_bytes(head[4:8], "little") + 8
+    streamed = size in (8, 2**32 + 7)  # 0 or all ones: the writer could not go back to fill it in
+    if head[:4] != b"RIFF" or head[8:12] != b"WAVE" or streamed:
+        return 1.0
+    return max(1.0, size / path.stat().st_size)
 
 
 def _check_present(path: Path) -> None:
@@ -136,23 +155,23 @@ def _check_present(path: Path) -> None:
         )
 
 
-def _check_length(path: Path, duration: Seconds, declared: Seconds | None) -> None:
+def _check_length(name: str, duration: Seconds, declared: Seconds | None) -> None:
     if duration == 0:
         raise AudioUnreadable(
-            f"{path.name} holds 0 s of sound; expected a call", "Copy it again from where it was made"
+            f"{name} holds 0 s of sound; expected a call", "Copy it again from where it was made"
         )
     if declared is not None and declared - duration > max(MISSING_S, MISSING_SHARE * declared):
         raise AudioUnreadable(
-            f"{path.name} is cut short: {duration:.1f} s can be decoded of the {declared:.1f} s it declares",
+            f"{name} is cut short: {duration:.1f} s can be decoded of the {declared:.1f} s it declares",
             "Copy it again from where it was made; nothing was marked, because evidence may be missing",
         )
     if duration < SHORTEST_S:
         raise AudioUnreadable(
-            f"{path.name} lasts {duration:.2f} s; expected at least {SHORTEST_S} s", "Check that it is the call"
+            f"{name} lasts {duration:.2f} s; expected at least {SHORTEST_S} s", "Check that it is the call"
         )
     if duration > LONGEST_S:
         raise AudioUnreadable(
-            f"{path.name} lasts {duration / 3600:.1f} h; expected at most {LONGEST_S / 3600:.0f} h",
+            f"{name} lasts {duration / 3600:.1f} h; expected at most {LONGEST_S / 3600:.0f} h",
             "Split it into calls",
         )
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from observe.annotation import Word
@@ -40,20 +41,24 @@ class WhisperTranscriber:
 
     Args:
         model: a folder of converted weights, or a name that faster-whisper can fetch.
-        used: what the observation's provenance says of it.
+        used: gives what the observation's provenance says of it; asked only once it is on this machine.
         device: ``auto`` takes CUDA where there is one.
         beam_size: hypotheses kept while decoding.
     """
 
-    def __init__(self, model: str, used: ModelUsed, *, device: Device = "auto", beam_size: int = 5) -> None:
+    def __init__(
+        self, model: str, used: Callable[[], ModelUsed], *, device: Device = "auto", beam_size: int = 5
+    ) -> None:
         self._model, self._used, self._beam_size = model, used, beam_size
         self._placements = list(placements(device))
         self._pipeline: Any = None
 
     @property
     def models(self) -> tuple[ModelUsed, ...]:
-        """The Whisper model."""
-        return (self._used,)
+        """The Whisper model; fetched first where it is not on this machine."""
+        if not Path(self._model).is_dir():
+            self._loaded()
+        return (self._used(),)
 
     def transcribe(
         self,
@@ -124,13 +129,25 @@ def placements(device: Device) -> Iterator[Placement]:
     yield Placement("cpu", "int8", 8)
 
 
-def _words(segment: Any) -> Iterator[Word]:
-    for word in segment.words or ():
-        text = word.word.strip()
-        if text:
-            yield Word(
-                text, float(word.start), max(float(word.start), float(word.end)), float(word.probability)
+def _words(segment: Any) -> list[Word]:
+    """A segment's words; a piece written without a space before it ("-end", ".m.") joins the one before."""
+    words: list[Word] = []
+    for piece in segment.words or ():
+        text = piece.word.strip()
+        start, end = float(piece.start), max(float(piece.start), float(piece.end))
+        if words and text and not piece.word[0].isspace():
+            before = words.pop()
+            words.append(
+                Word(
+                    before.text + text,
+                    before.start,
+                    max(before.end, end),
+                    min(before.probability, float(piece.probability)),
+                )
             )
+        elif text:
+            words.append(Word(text, start, end, float(piece.probability)))
+    return words
 
 
 def _invented(segment: Any) -> bool:

@@ -1,0 +1,45 @@
+"""Findings as CSV: a row a piece of evidence, for a spreadsheet or a portfolio's import."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from observe.annotation import Seconds
+from observe.observation import Observation
+
+COLUMNS = ("scheme", "criterion", "outcome", "from", "to", "speaker", "cue", "quote", "because")
+
+
+def dumps(observation: Observation) -> str:
+    """The suggested findings with their evidence; a finding without evidence has one row."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    cues = {cue.id: cue for cue in observation.cues}
+    for finding in observation.findings:
+        head = (finding.scheme, finding.criterion, finding.outcome)
+        if not finding.evidence:
+            writer.writerow([*head, "", "", "", "", "", _plain(finding.because)])
+        for name in finding.evidence:
+            cue = cues[name]
+            role = observation.turns[cue.turn].role
+            row = (clock(cue.start), clock(cue.end), role, cue.cue, _plain(cue.quote), _plain(finding.because))
+            writer.writerow([*head, *row])
+    return text.getvalue()
+
+
+def clock(seconds: Seconds) -> str:
+    """Minutes and seconds, as assessors write them.
+
+    Example:
+        >>> clock(75.4)
+        '01:15'
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes:02d}:{rest:02d}"
+
+
+def _plain(text: str) -> str:
+    """Text that no spreadsheet takes for a formula (CWE-1236)."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
