@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from observe.annotation import Cue
 from observe.schemes import Criterion, Situation
@@ -43,7 +44,7 @@ LABELS = {
 
 #: Says when a cue was heard, such as “00:31” or “turn 4”.
 Place = Callable[[Cue], str]
-MOST_NAMED = 6
+MOST_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def by_turn(names: Sequence[object] | None) -> Place:
 
 def shown(criterion: Criterion, used: Sequence[Cue], ordered: bool, place: Place) -> str:
     """Why a point counts as shown."""
-    heard = f"Heard one after the other: {_listed(used, place, ', then ')}" if ordered else _heard(used, place)
+    heard = f"Heard one after the other: {_chain(used, place)}" if ordered else _heard(used, place)
     if criterion.heard == "partly":
         return f"{heard}; for what a recording cannot show, add {alternatives(criterion.elsewhere)}."
     return f"{heard}."
@@ -102,7 +103,8 @@ def missed(
     before = []
     if situation is not None and occasion:
         before.append(f"There was {situation.means} ({LABELS[occasion[0].cue]}, {place(occasion[0])})")
-    if partial := [cue for cue in used if cue not in occasion]:
+    named = [*occasion, *(lack.after for lack in lacks)]
+    if partial := [cue for cue in used if cue not in named]:
         before.append(f"{_listed(partial, place)} was heard")
     lacking = " and ".join(_lacking(lack, place) for lack in lacks)
     sentence = f"{'; '.join(before)}, but {lacking}" if before else lacking
@@ -138,10 +140,23 @@ def _heard(used: Sequence[Cue], place: Place) -> str:
     return f"Heard: {_listed(used, place)}"
 
 
-def _listed(cues: Sequence[Cue], place: Place, joint: str = ", ") -> str:
-    named = joint.join(f"{LABELS[cue.cue]} ({place(cue)})" for cue in cues[:MOST_NAMED])
-    more = len(cues) - MOST_NAMED
-    return f"{named} and {more} more" if more > 0 else named
+def _listed(cues: Sequence[Cue], place: Place) -> str:
+    """Each cue once, with the places at which it was heard."""
+    places: dict[str, dict[str, None]] = {}
+    for cue in cues:
+        places.setdefault(LABELS[cue.cue], {})[place(cue)] = None
+    return ", ".join(f"{label} ({_few([*heard])})" for label, heard in places.items())
+
+
+def _chain(cues: Sequence[Cue], place: Place) -> str:
+    """Every cue in its turn; one heard twice in a row is named once."""
+    runs = [[*run] for _, run in groupby(cues, key=lambda cue: cue.cue)]
+    return ", then ".join(f"{LABELS[run[0].cue]} ({_few([*dict.fromkeys(map(place, run))])})" for run in runs)
+
+
+def _few(places: Sequence[str]) -> str:
+    more = len(places) - MOST_PLACES
+    return ", ".join(places[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lacking(lack: Lack, place: Place) -> str:

@@ -8,7 +8,9 @@ The suggestion is one of four, and never a score:
 - ``not_on_recording``: no recording can show it; other evidence serves.
 
 Nothing here knows a qualification, a pattern or a model: points and rules come from the scheme, cues from
-`observe.cues`. Order is the order of the cues' start times; nothing else is read from the clock.
+`observe.cues`. Order is the order of the cues' start times; nothing else is read from the clock. Offers and
+questions that only open the call, identify the caller or close it ("how can I help?", "anything else?") are set
+aside: they say nothing about a problem or its remedy.
 """
 
 from __future__ import annotations
@@ -22,6 +24,11 @@ from observe.because import Lack, Place
 from observe.errors import UsageError
 from observe.observation import Finding, Outcome
 from observe.schemes import Answered, Criterion, Scheme, Situation, Way
+
+#: Cues that also occur as routine; a greeting in the same turn shows it, or one of these in the same words.
+ROUTINE = frozenset({"offer", "question"})
+OPENING = "greeting"
+SAME_WORDS = ("identity_check", "closing_check")
 
 
 def mark(
@@ -67,8 +74,9 @@ class _Call:
                     f"found {cue.id} in turn {cue.turn}, which is not one of the call's {len(known)} turns",
                     "Give the turns in which the cues were found",
                 )
-        ordered = sorted(cues, key=lambda cue: (cue.start, cue.turn, cue.cue))
-        return cls(tuple(sorted(turns, key=lambda turn: turn.index)), tuple(ordered))
+        in_turn = tuple(sorted(turns, key=lambda turn: turn.index))
+        telling = (cue for cue in cues if not _is_routine(cue, in_turn, cues))
+        return cls(in_turn, tuple(sorted(telling, key=lambda cue: (cue.start, cue.turn, cue.cue))))
 
     def heard(self, names: Iterable[str]) -> tuple[Cue, ...]:
         """Every cue of these names, in time order."""
@@ -80,6 +88,23 @@ class _Call:
         speaker = next(turn.speaker for turn in self.turns if turn.index == sign.turn)
         later = [turn.index for turn in self.turns if turn.index > sign.turn and turn.speaker != speaker]
         return {*later[:most]}
+
+
+def _is_routine(cue: Cue, turns: Sequence[Turn], cues: Sequence[Cue]) -> bool:
+    """Whether an offer or question belongs to the opening, an identity check or a closing check."""
+    if cue.cue not in ROUTINE:
+        return False
+    first = turns[0].speaker
+    answered = next((turn.index for turn in turns if turn.speaker != first), None)
+    return (
+        answered is None
+        or cue.turn < answered
+        or any(
+            other.turn == cue.turn
+            and (other.cue == OPENING or (other.cue in SAME_WORDS and cue.interval.overlap(other.interval) > 0))
+            for other in cues
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +125,9 @@ def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) ->
         return found("not_on_recording", (), because.unhearable(criterion))
     situation = scheme.situation(criterion)
     against = call.heard(criterion.against)
-    best = min((_try(way, call) for way in criterion.ways), key=lambda trial: len(trial.lacks))
+    best = min(
+        (_try(way, call) for way in criterion.ways), key=lambda trial: (len(trial.lacks), -len(trial.used))
+    )
     if not best.lacks and not against:
         return found("shown", best.used, because.shown(criterion, best.used, best.way.ordered, place))
     occasion = _occasion(situation, call)
@@ -136,7 +163,10 @@ def _try(way: Way, call: _Call) -> _Trial:
 
 
 def _in_order(steps: Sequence[Sequence[str]] | None, call: _Call) -> tuple[list[Cue], Lack | None]:
-    """The earliest chain of cues, one a step, none before the one ahead of it; and where it broke off."""
+    """A chain of cues, one a step, none before the one ahead of it; and where it broke off.
+
+    Of several, the one that is complete first, and of those the one that begins last: it is the tightest.
+    """
     chain: list[Cue] = []
     for step in steps or ():
         heard = [cue for cue in call.heard(step) if cue not in chain]
@@ -145,7 +175,17 @@ def _in_order(steps: Sequence[Sequence[str]] | None, call: _Call) -> tuple[list[
         if not following:
             return chain, Lack(tuple(step), after=after, too_early=heard[0] if heard else None)
         chain.append(following[0])
-    return chain, None
+    return _tightened(chain, steps or (), call), None
+
+
+def _tightened(chain: list[Cue], steps: Sequence[Sequence[str]], call: _Call) -> list[Cue]:
+    later = chain[-1:]
+    for step in [*reversed(steps)][1:]:
+        before = [cue for cue in call.heard(step) if cue.start <= later[0].start and cue not in later]
+        if not before:
+            return chain  # cues that start together can be in each other's way
+        later.insert(0, before[-1])
+    return later
 
 
 def _answered(answered: Answered | None, call: _Call) -> tuple[list[Cue], Lack | None]:
