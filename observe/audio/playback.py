@@ -1,0 +1,98 @@
+"""A compact copy of a recording for the browser: AAC in MP4, its index first, so that seeking is exact.
+
+Every current browser plays it, and its index says which bytes hold which moment, so a browser asks for just
+those. The copy keeps the recording's own clock: what is heard at 12.3 s in one is heard at 12.3 s in the other.
+It is made once for each recording and put in place whole.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.audio.resampler import AudioResampler
+from filelock import FileLock
+
+from observe.errors import AudioUnreadable
+from observe.store.folder import make_folder, replacing
+
+MEDIA_TYPE = "audio/mp4"
+FOLDER = "playback"
+#: Plenty for speech; telephone sound has nothing above 4 kHz.
+RATE_HZ = 24_000
+BITS_PER_CHANNEL = 40_000
+
+
+def playback_copy(recording: Path, sha256: str, data_folder: Path) -> Path:
+    """Where the copy is; it is made first where there is none yet.
+
+    Safe from several threads and processes at once: one makes it, the others wait.
+
+    Args:
+        recording: the kept recording.
+        sha256: its name in the store.
+        data_folder: the store's folder.
+
+    Raises:
+        AudioUnreadable: the recording is missing or cannot be decoded.
+        StoreUnusable: the data folder is full or cannot be written.
+    """
+    target = data_folder / FOLDER / sha256[:2] / f"{sha256}.m4a"
+    if target.is_file():
+        return target
+    make_folder(target.parent)
+    with FileLock(target.with_suffix(".lock")):
+        if not target.is_file():
+            if not recording.is_file():
+                raise AudioUnreadable(
+                    "the recording's file is no longer in the data folder; expected it beside its observation",
+                    "Add the recording again: its words and cues are kept",
+                )
+            with replacing(target) as temporary:
+                _encode(recording, temporary)
+    return target
+
+
+def _encode(recording: Path, target: Path) -> None:
+    try:
+        with (
+            av.open(str(recording), metadata_errors="ignore") as source,
+            # The index goes first, or a browser must fetch the end of the file before it can play.
+            av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as copy,
+        ):
+            if not source.streams.audio:
+                raise AudioUnreadable("found no sound in the recording; expected an audio track")
+            sound = source.streams.audio[0]
+            layout = "stereo" if sound.codec_context.channels >= 2 else "mono"
+            out = copy.add_stream("aac", rate=RATE_HZ)
+            out.codec_context.layout = layout
+            out.bit_rate = BITS_PER_CHANNEL * (2 if layout == "stereo" else 1)
+            resampler = AudioResampler(format="fltp", layout=layout, rate=RATE_HZ)
+            heard = 0
+            for packet in source.demux(sound):
+                try:
+                    frames = packet.decode()
+                except av.error.InvalidDataError:
+                    continue  # a damaged packet is passed over, as in observe.audio.decode
+                for frame in frames:
+                    frame.pts = None  # the sound is counted from its first sample, as the analysis counts it
+                    for block in resampler.resample(frame):
+                        heard += _write(copy, out, block, heard)
+            for block in resampler.resample(None) if heard else ():
+                heard += _write(copy, out, block, heard)
+            if not heard:
+                raise AudioUnreadable("found no sound in the recording; expected at least a second of it")
+            copy.mux(out.encode(None))
+    except (av.FFmpegError, ValueError) as error:
+        if isinstance(error, AudioUnreadable):
+            raise
+        raise AudioUnreadable(
+            f"the recording cannot be made ready for playing ({error})", "Add the recording again"
+        ) from error
+
+
+def _write(copy: av.container.OutputContainer, out: av.AudioStream, block: av.AudioFrame, position: int) -> int:
+    block.pts, block.time_base = position, Fraction(1, RATE_HZ)
+    copy.mux(out.encode(block))
+    return int(block.samples)

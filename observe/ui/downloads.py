@@ -1,0 +1,44 @@
+"""The files of an observation that a page offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from observe.io import document, rttm, vtt
+from observe.io.segments import of_turns
+from observe.observation import Observation
+from observe.ui.views import shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to offer.
+
+    Attributes:
+        label: for the button.
+        name: of the file.
+        media_type: of its content.
+        text: its content.
+    """
+
+    label: str
+    name: str
+    media_type: str
+    text: str
+
+
+def downloads(observation: Observation) -> tuple[Download, ...]:
+    """The document, the speakers' times and the captions; those that need words only where there are any."""
+    stem = Path(shown_name(observation.recording.file)).stem or "call"
+    whole = Download(
+        "Everything (JSON)", f"{stem}.observation.json", "application/json", document.dumps(observation)
+    )
+    if not observation.turns:
+        return (whole,)
+    speakers = rttm.dumps(of_turns(observation.turns), stem)
+    return (
+        whole,
+        Download("Who spoke when (RTTM)", f"{stem}.rttm", "text/plain", speakers),
+        Download("Captions (VTT)", f"{stem}.vtt", "text/vtt", vtt.dumps(observation.turns)),
+    )

@@ -1,0 +1,39 @@
+"""The player component: sound, timeline, transcript and marking points, all in the browser.
+
+Its JavaScript is a handful of plain files joined into one module, so nothing has to be built. Clicks and keys
+never reach Python: they would cost a rerun each, and playing would stutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+#: In the order they lean on each other; the last exports the component.
+SCRIPTS = ("dom.js", "sound.js", "timeline.js", "transcript.js", "points.js", "main.js")
+
+
+def show(data: Mapping[str, Any], *, key: str) -> None:
+    """Show one call.
+
+    Args:
+        data: what ``observe.ui.views_review.player_data`` gives.
+        key: one for each call, the same on every rerun, or the sound would start anew.
+    """
+    _component()(data=dict(data), key=key)
+
+
+def javascript() -> str:
+    """The whole module."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+@cache
+def _component() -> Any:
+    css = (_HERE / "player.css").read_text(encoding="utf-8")
+    return st.components.v2.component("observe_player", js=javascript(), css=css)

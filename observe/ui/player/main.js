@@ -1,0 +1,278 @@
+// The player component: sound, timeline, transcript and marking points in one place, so that a click on any of
+// them plays from exactly there without asking Python. Streamlit calls the default export whenever its data may
+// have changed; the same call is left alone, so playing never stops because something else on the page did.
+
+const KEYS = [
+  ["Space", "Play or pause"],
+  ["←  →", "5 seconds back or on"],
+  ["n", "Next cue"],
+  ["p", "Cue before"],
+  [",  .", "Slower or faster"],
+  ["?", "Show or hide these keys"],
+];
+const STEP = 5;
+
+class Player {
+  constructor(parent, data) {
+    this.data = data;
+    this.hiddenKinds = new Set();
+    this.party = "";
+    const act = {
+      cue: (cue) => this.playCue(cue),
+      turn: (turn) => this.sound.playFrom(turn.start),
+      seek: (time) => this.sound.seek(time),
+      shows: (cue) => this.shows(cue),
+      showsTurn: (turn) => !this.party || turn.lane === this.party,
+      point: (ids) => this.timeline.point(ids),
+    };
+    this.sound = new Sound(data.audio, (why) => this.trouble(why));
+    this.timeline = new Timeline(data, act);
+    this.transcript = new Transcript(data, act);
+    this.points = new Points(data, act);
+    this.warning = el("div", { class: "warning", role: "alert", hidden: true });
+    this.detail = el("div", { class: "detail", "aria-live": "polite" });
+    this.help = this.makeHelp();
+    this.root = el(
+      "div",
+      { class: "observe" },
+      this.warning,
+      el("div", { class: "top" }, this.makeBar(), this.timeline.root, this.makeFilters(), this.detail),
+      this.makeTabs(),
+      el("div", { class: "panels" }, this.transcript.root, this.points.root),
+      this.help,
+      this.sound.audio,
+    );
+    parent.append(this.root);
+    this.describe(null);
+    this.filter();
+    this.sound.onTick = () => this.tick();
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    this.tick();
+  }
+
+  makeBar() {
+    const tool = (label, act, words, name) => button({ class: `tool ${name || ""}`, "aria-label": label, title: label }, act, el("span", { "aria-hidden": "true", text: words }));
+    this.playButton = tool("Play", () => this.sound.toggle(), "▶", "play");
+    this.now = el("span", { class: "now-time", text: "00:00" });
+    this.speed = el(
+      "select",
+      { "aria-label": "Speed", on: { change: () => this.setSpeed(Number(this.speed.value)) } },
+      ...SPEEDS.map((speed) => el("option", { value: speed, text: `${speed}×`, selected: speed === 1 })),
+    );
+    return el(
+      "div",
+      { class: "bar-row", role: "group", "aria-label": "Player" },
+      this.playButton,
+      tool(`${STEP} seconds back`, () => this.sound.seek(this.sound.time - STEP), `−${STEP} s`),
+      tool(`${STEP} seconds on`, () => this.sound.seek(this.sound.time + STEP), `+${STEP} s`),
+      el("span", { class: "times" }, this.now, el("span", { text: ` / ${clock(this.data.duration)}` })),
+      tool("Cue before", () => this.step(-1), "◂ Cue"),
+      tool("Next cue", () => this.step(1), "Cue ▸"),
+      this.speed,
+      tool("Keys", () => this.toggleHelp(), "?", "keys"),
+    );
+  }
+
+  // Each kind heard, with its mark and number: what the marks mean, and a switch for each.
+  makeFilters() {
+    const kinds = new Map();
+    for (const cue of this.data.cues) {
+      const kind = kinds.get(cue.kind) || { ...cue, number: 0 };
+      kind.number += 1;
+      kinds.set(cue.kind, kind);
+    }
+    this.kinds = [...kinds.values()].sort((one, other) => one.order - other.order);
+    this.switches = new Map();
+    const groups = this.data.groups
+      .map((group) => ({ ...group, kinds: this.kinds.filter((kind) => kind.group === group.id) }))
+      .filter((group) => group.kinds.length);
+    const row = (group) =>
+      el("div", { class: "kinds", role: "group", "aria-label": group.label }, el("span", { class: "group", text: group.label }), ...group.kinds.map((kind) => this.kindSwitch(kind)));
+    const first = groups.filter(({ id }) => id !== "service").flatMap(({ kinds: some }) => some);
+    const party = el("select", { on: { change: () => this.setParty(party.value) } }, el("option", { value: "", text: "Everyone" }), ...this.data.lanes.map((lane) => el("option", { value: lane.id, text: lane.label })));
+    this.counted = el("span", { class: "counted" });
+    const tools = [
+      el("label", { class: "party" }, el("span", { class: "group", text: "Heard from" }), party),
+      button({ class: "plain" }, () => this.setKinds(() => false), el("span", { text: "All cues" })),
+      button({ class: "plain" }, () => this.setKinds((kind) => kind.group !== "listening"), el("span", { text: "Listening cues only" })),
+      this.counted,
+    ];
+    const service = groups.filter(({ id }) => id === "service");
+    const others = service.map((group) => el("details", { class: "filters" }, el("summary", { text: `${group.label} (${group.kinds.length})` }), row(group)));
+    if (!this.kinds.length) return el("p", { class: "empty", text: "No cues were heard on this call." });
+    if (matchMedia("(max-width: 640px)").matches) for (const { kind, group } of this.kinds) if (group === "service") this.hiddenKinds.add(kind);
+    return el("div", { class: "choices" }, el("div", { class: "kinds", role: "group", "aria-label": "Kinds of cue" }, ...first.map((kind) => this.kindSwitch(kind)), ...tools), ...others);
+  }
+
+  kindSwitch(kind) {
+    const one = button(
+      { class: "kind", "aria-pressed": "true" },
+      () => {
+        if (!this.hiddenKinds.delete(kind.kind)) this.hiddenKinds.add(kind.kind);
+        this.filter();
+      },
+      glyph(kind),
+      el("span", { text: `${kind.label} ${kind.number}` }),
+    );
+    this.switches.set(kind.kind, one);
+    return one;
+  }
+
+  makeTabs() {
+    const tab = (name, words) => button({ class: "tab", "aria-pressed": String(name === "transcript") }, () => this.showTab(name), el("span", { text: words }));
+    this.tabs = { transcript: tab("transcript", "Transcript"), criteria: tab("criteria", "Marking points") };
+    return el("div", { class: "tabs", role: "group", "aria-label": "Show below" }, this.tabs.transcript, this.tabs.criteria);
+  }
+
+  showTab(name) {
+    this.root.classList.toggle("show-criteria", name === "criteria");
+    for (const [other, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(other === name));
+  }
+
+  makeHelp() {
+    const rows = KEYS.flatMap(([keys, words]) => [el("dt", {}, el("kbd", { text: keys })), el("dd", { text: words })]);
+    return el("div", { class: "help", role: "dialog", "aria-label": "Keys", hidden: true }, el("h2", { text: "Keys" }), el("dl", {}, ...rows), button({ class: "plain" }, () => this.toggleHelp(), el("span", { text: "Close" })));
+  }
+
+  toggleHelp() {
+    this.help.hidden = !this.help.hidden;
+  }
+
+  shows(cue) {
+    return !this.hiddenKinds.has(cue.kind) && (!this.party || cue.lane === this.party);
+  }
+
+  setParty(party) {
+    this.party = party;
+    this.filter();
+  }
+
+  setKinds(hides) {
+    this.hiddenKinds = new Set(this.kinds.filter(hides).map(({ kind }) => kind));
+    this.filter();
+  }
+
+  filter() {
+    for (const [kind, one] of this.switches) one.setAttribute("aria-pressed", String(!this.hiddenKinds.has(kind)));
+    this.timeline.draw();
+    this.transcript.filter();
+    this.count();
+  }
+
+  count() {
+    if (this.counted) this.counted.textContent = `${this.data.cues.filter((cue) => this.shows(cue)).length} of ${this.data.cues.length} shown`;
+  }
+
+  playCue(cue) {
+    this.transcript.follow(true);
+    this.sound.playFrom(cue.start);
+    this.describe(cue);
+  }
+
+  // Forwards: the first cue after this moment. Back: the cue before the one that is playing now.
+  step(direction) {
+    const cues = this.data.cues.filter((cue) => this.shows(cue));
+    const time = this.sound.time;
+    const cue = direction > 0 ? cues.find(({ start }) => start > time + 0.05) : cues.findLast(({ start }) => start < time - 1);
+    if (cue) this.playCue(cue);
+  }
+
+  describe(cue) {
+    this.timeline.select(cue);
+    this.count();
+    if (!cue) {
+      this.detail.replaceChildren(el("span", { class: "hint", text: this.data.cues.length ? "Choose a mark, a quote or a turn to play from there." : "" }));
+      return;
+    }
+    const points = this.points.restingOn(cue);
+    const answers = cue.refersTo
+      ? button({ class: "plain" }, () => this.sound.playFrom(cue.refersTo.start), el("span", { text: `Play what it answers: ${cue.refersTo.who}, ${clock(cue.refersTo.start)}` }))
+      : null;
+    this.detail.replaceChildren(
+      glyph(cue),
+      el("strong", { text: cue.label }),
+      el("span", { class: "time", text: clock(cue.start) }),
+      el("q", { dir: "auto", text: cue.quote }),
+      el("span", { class: "why", dir: "auto", text: cue.because }),
+      ...(points.length ? [el("span", { class: "why", text: `Evidence for point ${points.join(", ")}.` })] : []),
+      ...(answers ? [answers] : []),
+    );
+  }
+
+  setSpeed(speed) {
+    this.sound.audio.playbackRate = speed;
+    this.speed.value = String(speed);
+  }
+
+  faster(steps) {
+    const place = SPEEDS.indexOf(this.sound.audio.playbackRate) + steps;
+    this.setSpeed(SPEEDS[Math.min(Math.max(0, place), SPEEDS.length - 1)]);
+  }
+
+  key(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.composedPath()[0];
+    if (target.closest && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog]:not(.help)")) return;
+    if (event.key === " " && target.closest && target.closest("button, a, summary, input, [role=button]")) return;
+    const acts = {
+      " ": () => this.sound.toggle(),
+      ArrowLeft: () => this.sound.seek(this.sound.time - STEP),
+      ArrowRight: () => this.sound.seek(this.sound.time + STEP),
+      n: () => this.step(1),
+      p: () => this.step(-1),
+      ",": () => this.faster(-1),
+      ".": () => this.faster(1),
+      "?": () => this.toggleHelp(),
+    };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  tick() {
+    const { time, playing } = this.sound;
+    this.timeline.tick(time);
+    this.transcript.tick(time);
+    const words = clock(time);
+    if (this.now.textContent !== words) this.now.textContent = words;
+    const label = playing ? "Pause" : "Play";
+    if (this.playButton.title !== label) {
+      this.playButton.title = label;
+      this.playButton.setAttribute("aria-label", label);
+      this.playButton.firstChild.textContent = playing ? "❚❚" : "▶";
+    }
+  }
+
+  trouble(why) {
+    const again = () => {
+      this.warning.hidden = true;
+      this.sound.reload();
+    };
+    this.warning.replaceChildren(el("span", { text: `${why} The words and cues below can still be read.` }), button({ class: "plain" }, again, el("span", { text: "Try again" })));
+    this.warning.hidden = false;
+  }
+
+  stop() {
+    document.removeEventListener("keydown", this.onKey);
+    this.timeline.stop();
+    this.sound.stop();
+    this.root.remove();
+  }
+}
+
+const players = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  const shown = JSON.stringify(data);
+  const before = players.get(parentElement);
+  if (!before || before.shown !== shown) {
+    if (before) before.player.stop();
+    players.set(parentElement, { shown, player: new Player(parentElement, data) });
+  }
+  return () => {
+    const last = players.get(parentElement);
+    if (last) last.player.stop();
+    players.delete(parentElement);
+  };
+}

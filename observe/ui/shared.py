@@ -1,0 +1,17 @@
+"""What the server and the pages agree on: where the sound is, and how large an upload may be."""
+
+from __future__ import annotations
+
+SOUND_ROUTE = "/recordings/{observation:int}/audio"
+#: An upload is held in memory until it is written, so its size is capped.
+LARGEST_UPLOAD_MB = 500
+
+
+def sound_address(observation: int) -> str:
+    """The address of an observation's sound, on the server that serves the page.
+
+    Example:
+        >>> sound_address(7)
+        '/recordings/7/audio'
+    """
+    return SOUND_ROUTE.replace("{observation:int}", str(observation))

@@ -1,0 +1,224 @@
+"""What the pages show, as plain values: rows of the call list, badges, times, lines of text. No Streamlit."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from observe.annotation import Seconds
+from observe.observation import Basis, Outcome
+from observe.store import Job, JobState, StoredObservation
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A suggested outcome, in a symbol and words; colour only repeats them.
+
+    Attributes:
+        symbol: one character.
+        words: the outcome, for people.
+        tone: which colour it takes.
+        explains: one sentence on what it means.
+    """
+
+    symbol: str
+    words: str
+    tone: str
+    explains: str
+
+
+BADGES: Mapping[Outcome, Badge] = {
+    "shown": Badge("✓", "Shown", "good", "Heard on this call; listen to the quotes and decide."),
+    "opportunity_missed": Badge(
+        "✗", "Opportunity missed", "missed", "The moment for it came and it was not heard."
+    ),
+    "no_opportunity": Badge("–", "No opportunity", "plain", "Nothing on this call asked for it."),
+    "not_on_recording": Badge(
+        "○", "Not on a recording", "plain", "No recording can show this; other evidence serves."
+    ),
+}
+
+BASES: Mapping[Basis, tuple[str, str]] = {
+    "explicit": (
+        "Both people agreed beforehand",
+        "The agent and the customer were each asked, and said or wrote that this call may be used.",
+    ),
+    "verbal-on-call": (
+        "Agreed on the call itself",
+        "Both are heard agreeing on the recording. A notice that calls are recorded is not enough by itself.",
+    ),
+    "role-play": (
+        "Role-play",
+        "A practice call between people who know that it is one, and agreed to it; there is no real customer.",
+    ),
+}
+
+STATE_WORDS: Mapping[JobState, str] = {
+    "queued": "Waiting",
+    "running": "Being analysed",
+    "done": "Ready",
+    "failed": "Failed",
+    "cancelled": "Cancelled",
+}
+
+STAGE_WORDS: Mapping[str, str] = {
+    "": "Starting",
+    "consent": "Checking consent",
+    "weights": "Loading what is needed",
+    "decode": "Reading the recording",
+    "transcribe": "Writing down the words",
+    "diarise": "Telling the speakers apart",
+    "turns": "Putting the conversation together",
+    "cues": "Listening for cues",
+    "marking": "Comparing with the marking points",
+    "store": "Saving",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A line of the call list.
+
+    Attributes:
+        observation: id of the newest analysis, or None where there is none yet.
+        sha256: of the recording.
+        file: the recording's name, safe to show.
+        when: when it was analysed or queued, in the reader's own zone.
+        length: such as ``02:05``; "" where unknown.
+        cues: how many; None where not analysed.
+        shown: marking points suggested as shown, over all units.
+        missed: those where an opportunity was missed.
+        basis: of the consent, in words.
+        state: of its latest job, in words.
+    """
+
+    observation: int | None
+    sha256: str
+    file: str
+    when: datetime
+    length: str
+    cues: int | None
+    shown: int | None
+    missed: int | None
+    basis: str
+    state: str
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to review."""
+        return self.observation is not None
+
+
+def call_rows(
+    observations: Iterable[StoredObservation], jobs: Iterable[Job], bases: Mapping[str, Basis] | None = None
+) -> tuple[CallRow, ...]:
+    """One row a recording, the newest first: those analysed, and those waiting, in work or failed.
+
+    Args:
+        observations: the latest of each recording.
+        jobs: newest first.
+        bases: of recordings that have no observation yet, by sha256.
+    """
+    newest: dict[str, Job] = {}
+    for job in jobs:
+        newest.setdefault(job.sha256, job)
+    rows = []
+    for seen in observations:
+        latest = newest.pop(seen.sha256, None)
+        outcomes = seen.outcomes
+        rows.append(
+            CallRow(
+                observation=seen.id,
+                sha256=seen.sha256,
+                file=shown_name(seen.file),
+                when=seen.created_at.astimezone(),
+                length=clock(seen.duration_s),
+                cues=seen.cues,
+                shown=outcomes.get("shown", 0),
+                missed=outcomes.get("opportunity_missed", 0),
+                basis=BASES[seen.basis][0],
+                state=STATE_WORDS[latest.state]
+                if latest and latest.state != "cancelled"
+                else STATE_WORDS["done"],
+            )
+        )
+    for job in newest.values():
+        basis = (bases or {}).get(job.sha256)
+        rows.append(
+            CallRow(
+                observation=None,
+                sha256=job.sha256,
+                file=shown_name(job.file),
+                when=job.created_at.astimezone(),
+                length="",
+                cues=None,
+                shown=None,
+                missed=None,
+                basis=BASES[basis][0] if basis else "",
+                state=STATE_WORDS[job.state],
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.when, reverse=True))
+
+
+def search(rows: Iterable[CallRow], sought: str) -> tuple[CallRow, ...]:
+    """The rows in whose file name, basis or state every word sought is found, case aside."""
+    words = sought.casefold().split()
+    return tuple(
+        row for row in rows if all(word in f"{row.file} {row.basis} {row.state}".casefold() for word in words)
+    )
+
+
+def clock(seconds: Seconds) -> str:
+    """A place in a recording, such as ``02:05`` or ``1:02:05``; parts of a second are dropped, as players do.
+
+    Example:
+        >>> clock(125.9), clock(3725.0)
+        ('02:05', '1:02:05')
+    """
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute:02d}:{second:02d}"
+
+
+def time_left_words(seconds: Seconds | None) -> str:
+    """How long a job will take yet, rounded as a person would say it.
+
+    Example:
+        >>> time_left_words(100.0), time_left_words(8.0), time_left_words(None)
+        ('about 2 minutes left', 'a few seconds left', '')
+    """
+    if seconds is None:
+        return ""
+    if seconds < 15:
+        return "a few seconds left"
+    if seconds < 50:
+        return f"about {10 * math.ceil(seconds / 10)} seconds left"
+    minutes = max(1, round(seconds / 60))
+    if minutes < 90:
+        return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+    return f"about {round(minutes / 60)} hours left"
+
+
+def shown_name(text: str, longest: int = 120) -> str:
+    r"""Text from outside made fit for one line: nothing that turns the reading direction, nothing endless.
+
+    Example:
+        >>> shown_name("call\u202egnp.wav")
+        'callgnp.wav'
+    """
+    plain = "".join(
+        character
+        for character in text.replace("\n", " ").replace("\t", " ")
+        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+    ).strip()
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+
+
+def as_markdown_text(text: str) -> str:
+    """Text from outside, to stand in Streamlit's Markdown as it is: no mark-up, link, icon, formula or HTML."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])", r"\\\1", shown_name(text, 400))

@@ -1,0 +1,158 @@
+"""An observation as the player component takes it: plain JSON values, everything worded, nothing formatted.
+
+The component shows each text as text. What it needs to draw (colours, shapes, letters, badges) comes along with
+the data, so that there is one place where the look of a cue is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from observe.annotation import Cue, Role, Turn, Word
+from observe.observation import Finding, Observation
+from observe.schemes import Criterion, Scheme
+from observe.ui.cue_style import GROUPS, STYLES, style_of
+from observe.ui.views import BADGES, BASES, shown_name
+
+ROLE_WORDS: Mapping[Role, str] = {"agent": "Agent", "customer": "Customer", "other": "Other voice"}
+#: Below this the recogniser itself was unsure of a word.
+UNSURE = 0.5
+DECIMALS = 3
+_ORDER = {name: place for place, name in enumerate(STYLES)}
+
+
+def player_data(
+    observation: Observation, schemes: Sequence[Scheme], *, audio: str, unit: str | None = None
+) -> dict[str, Any]:
+    """All that the component shows of one call.
+
+    Args:
+        observation: the call.
+        schemes: those installed, in the order to offer them; only those with findings are shown.
+        audio: address of the sound.
+        unit: id of the scheme to show first.
+    """
+    lanes = _lanes(observation.turns)
+    return {
+        "audio": audio,
+        "file": shown_name(observation.recording.file),
+        "duration": _round(observation.recording.duration_s),
+        "lanes": [{"id": lane, "label": label} for lane, label in lanes.items()],
+        "turns": [_turn(turn, observation.cues) for turn in observation.turns],
+        "cues": [_cue(cue, observation.turns) for cue in observation.cues],
+        "groups": [{"id": group, "label": label} for group, label in GROUPS.items()],
+        "silences": [[_round(gap.start), _round(gap.end)] for gap in observation.dynamics.silences],
+        "overlaps": [
+            [_round(both.start), _round(both.end), ROLE_WORDS[both.by]]
+            for both in observation.dynamics.overlaps
+        ],
+        "units": [_unit(scheme, observation) for scheme in schemes if _has_findings(scheme, observation)],
+        "unit": unit,
+    }
+
+
+def summary(observation: Observation) -> dict[str, str]:
+    """The call in a few figures, each a label and a value, for the line above the player."""
+    dynamics = observation.dynamics
+    figures: dict[str, str] = {}
+    for role in ("agent", "customer"):
+        if role in dynamics.talk_share:
+            pace = dynamics.speech_rate_wpm.get(role)
+            speed = f" · {pace:.0f} words a minute" if pace else ""
+            figures[f"{ROLE_WORDS[role]} spoke"] = f"{dynamics.talk_share[role]:.0%} of the time{speed}"
+    figures["Silences over 3 s"] = str(len(dynamics.silences))
+    figures["Spoke at once"] = str(len(dynamics.overlaps))
+    figures["Consent"] = BASES[observation.consent.basis][0]
+    return figures
+
+
+def _lanes(turns: Iterable[Turn]) -> dict[str, str]:
+    """The lanes to draw, agent first; everyone who is neither agent nor customer shares one for each voice."""
+    found: dict[str, str] = {}
+    for turn in turns:
+        found.setdefault(_lane(turn), _who(turn))
+    order = {"agent": 0, "customer": 1}
+    return dict(sorted(found.items(), key=lambda lane: order.get(lane[0], 2)))
+
+
+def _lane(turn: Turn) -> str:
+    return turn.role if turn.role != "other" else f"other:{turn.speaker}"
+
+
+def _who(turn: Turn) -> str:
+    return ROLE_WORDS[turn.role] if turn.role != "other" else shown_name(turn.speaker.replace("_", " "), 24)
+
+
+def _turn(turn: Turn, cues: Iterable[Cue]) -> dict[str, Any]:
+    return {
+        "i": turn.index,
+        "lane": _lane(turn),
+        "who": _who(turn),
+        "start": _round(turn.start),
+        "end": _round(turn.end),
+        "words": [_word(word) for word in turn.words],
+        "cues": [cue.id for cue in cues if cue.turn == turn.index],
+    }
+
+
+def _word(word: Word) -> list[object]:
+    unsure = [1] if word.probability < UNSURE else []
+    return [word.text, _round(word.start), _round(word.end), *unsure]
+
+
+def _cue(cue: Cue, turns: Sequence[Turn]) -> dict[str, Any]:
+    style = style_of(cue.cue)
+    answered = next((turn for turn in turns if turn.index == cue.refers_to), None)
+    return {
+        "id": cue.id,
+        "kind": cue.cue,
+        "order": _ORDER.get(cue.cue, len(_ORDER)),
+        "label": style.label,
+        "letters": style.letters,
+        "shape": style.shape,
+        "colour": style.colour,
+        "group": style.group,
+        "turn": cue.turn,
+        "lane": _lane(next(turn for turn in turns if turn.index == cue.turn)),
+        "start": _round(cue.start),
+        "end": _round(cue.end),
+        "quote": cue.quote,
+        "because": cue.because,
+        "refersTo": None if answered is None else {"start": _round(answered.start), "who": _who(answered)},
+    }
+
+
+def _has_findings(scheme: Scheme, observation: Observation) -> bool:
+    return any(finding.scheme == scheme.id for finding in observation.findings)
+
+
+def _unit(scheme: Scheme, observation: Observation) -> dict[str, Any]:
+    findings = {finding.criterion: finding for finding in observation.findings if finding.scheme == scheme.id}
+    points = [
+        _point(criterion, findings[criterion.id]) for criterion in scheme.criteria if criterion.id in findings
+    ]
+    return {"id": scheme.id, "title": scheme.title, "points": points}
+
+
+def _point(criterion: Criterion, finding: Finding) -> dict[str, Any]:
+    badge = BADGES[finding.outcome]
+    return {
+        "id": criterion.id,
+        "number": criterion.number,
+        "text": criterion.text,
+        "badge": {
+            "symbol": badge.symbol,
+            "words": badge.words,
+            "tone": badge.tone,
+            "explains": badge.explains,
+        },
+        "because": finding.because,
+        "evidence": list(finding.evidence),
+        "elsewhere": list(criterion.elsewhere),
+        "note": criterion.note or "",
+    }
+
+
+def _round(seconds: float) -> float:
+    return round(float(seconds), DECIMALS)
