@@ -11,7 +11,8 @@ A record is a small TOML file, ``STEM.consent.toml`` beside the recording or nam
     [[people]]                                 # optional; each must have agreed
     name = "Sam"
     role = "agent"
-    agreed = true
+    agreed = true                              # or when they did
+    agreed_to = ["recording", "transcription", "analysis"]    # or, and, what to
 
     [withdrawn]                                # written by `observe consent withdraw`; nothing overrides it
     by = "Sam"
@@ -25,7 +26,7 @@ import getpass
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,8 +36,8 @@ from observe.observation import Basis, Consent
 BASES: tuple[Basis, ...] = get_args(Basis)
 KEYS = ("basis", "recorded_by", "recorded_at", "retain_until", "purpose", "people", "withdrawn")
 _LARGEST = 64 * 1024
-#: Clocks differ and zones are mistaken; a consent from further ahead than this is a mistake.
-_AHEAD = timedelta(days=1)
+#: What observe does with a recording, and so what a person who lists uses must have agreed to.
+USES = ("recording", "transcription", "analysis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,13 @@ class Person:
         name: as they are to be called in the record.
         role: what they are in the call, such as ``agent``.
         agreed: when, as the record words it; "" where it only says that they did.
+        agreed_to: which uses, as ``analysis``; empty where the record does not list them.
     """
 
     name: str
     role: str = ""
     agreed: str = ""
+    agreed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def read(basis_or_file: str | None, recording: Path, now: datetime | None = None
     """
     moment = now or datetime.now(UTC).astimezone()
     beside = beside_path(recording)
-    found = read_record(beside, moment).consent if beside.is_file() else None
+    found = read_record(beside).consent if beside.is_file() else None
     if not basis_or_file:
         if found is None:
             raise ConsentMissing(
@@ -102,7 +105,7 @@ def read(basis_or_file: str | None, recording: Path, now: datetime | None = None
         require_in_force(found, beside, moment.date())
         return found
     if basis_or_file not in BASES:
-        named = read_record(_record_path(basis_or_file), moment).consent
+        named = read_record(_record_path(basis_or_file)).consent
         require_in_force(named, Path(basis_or_file), moment.date())
         return named
     if found is None:
@@ -136,7 +139,7 @@ def require_in_force(consent: Consent, source: Path, today: date) -> None:
         )
 
 
-def read_record(path: Path, now: datetime | None = None) -> ConsentRecord:
+def read_record(path: Path) -> ConsentRecord:
     """A full record, checked; whether it has run out is for ``require_in_force`` to say.
 
     Raises:
@@ -155,13 +158,10 @@ def read_record(path: Path, now: datetime | None = None) -> ConsentRecord:
             raise _wrong(path, key, f"is not a key of the record; expected {meant[0]}")
     if data.get("basis") not in BASES:
         raise _wrong(path, "basis", f"{_found(data, 'basis')}; expected one of {', '.join(BASES)}")
-    recorded_at = _moment(path, data, "recorded_at")
-    if recorded_at > (now or datetime.now(UTC)) + _AHEAD:
-        raise _wrong(path, "recorded_at", f"is {recorded_at.isoformat()}; expected a time that is not ahead")
     consent = Consent(
         basis=data["basis"],
         recorded_by=_text(path, data, "recorded_by"),
-        recorded_at=recorded_at.isoformat(),
+        recorded_at=_moment(path, data, "recorded_at").isoformat(),
         retain_until=_day(path, data, "retain_until") if "retain_until" in data else None,
     )
     purpose = _text(path, data, "purpose") if "purpose" in data else ""
@@ -205,22 +205,27 @@ def _withdrawal(entry: object) -> str:
 def _people(path: Path, entries: object) -> tuple[Person, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
         raise _wrong(path, "people", "expected [[people]] entries with name, role and agreed")
-    people = []
-    for number, entry in enumerate(entries, start=1):
-        key = f"people[{number}]"
-        agreed = entry.get("agreed")
-        if agreed is not True and not isinstance(agreed, date):  # a datetime is a date
-            try:
-                datetime.fromisoformat(agreed)
-            except (TypeError, ValueError):
-                raise _wrong(
-                    path, f"{key}.agreed", f"{_found(entry, 'agreed')}; expected true, or when they did"
-                ) from None
-        role = _text(path, entry, "role", f"{key}.role") if "role" in entry else ""
-        people.append(
-            Person(_text(path, entry, "name", f"{key}.name"), role, "" if agreed is True else str(agreed))
-        )
-    return tuple(people)
+    return tuple(_person(path, entry, f"people[{number}]") for number, entry in enumerate(entries, start=1))
+
+
+def _person(path: Path, entry: Mapping[str, Any], key: str) -> Person:
+    agreed = entry.get("agreed", True if "agreed_to" in entry else None)
+    if agreed is not True and not isinstance(agreed, date):  # a datetime is a date
+        try:
+            datetime.fromisoformat(agreed)
+        except (TypeError, ValueError):
+            raise _wrong(
+                path, f"{key}.agreed", f"{_found(entry, 'agreed')}; expected true, or when they did"
+            ) from None
+    uses = entry.get("agreed_to", list(USES))
+    if not isinstance(uses, list) or not set(USES) <= {use for use in uses if isinstance(use, str)}:
+        raise _wrong(path, f"{key}.agreed_to", f"is {uses!r}; expected a list with {', '.join(USES)}")
+    return Person(
+        name=_text(path, entry, "name", f"{key}.name"),
+        role=_text(path, entry, "role", f"{key}.role") if "role" in entry else "",
+        agreed="" if agreed is True else str(agreed),
+        agreed_to=tuple(map(str, uses)) if "agreed_to" in entry else (),
+    )
 
 
 def _text(path: Path, data: Mapping[str, Any], key: str, shown: str = "") -> str:

@@ -78,6 +78,8 @@ def _toml(record: ConsentRecord) -> str:
         lines += ["", "[[people]]", f"name = {_quoted(person.name)}"]
         lines += [f"role = {_quoted(person.role)}"] if person.role else []
         lines.append(f"agreed = {agreed}")
+        if person.agreed_to:
+            lines.append(f"agreed_to = [{', '.join(map(_quoted, person.agreed_to))}]")
     return "\n".join(lines) + "\n"
 
 

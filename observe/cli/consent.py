@@ -74,7 +74,9 @@ def show(recording: Path) -> None:
         click.echo(f"  purpose       {found.purpose}")
     for person in found.people:
         role = f" ({person.role})" if person.role else ""
-        click.echo(f"  agreed        {person.name}{role}{f', {person.agreed}' if person.agreed else ''}")
+        details = [person.agreed] if person.agreed else []
+        details += [f"to {', '.join(person.agreed_to)}"] if person.agreed_to else []
+        click.echo(f"  agreed        {'; '.join([person.name + role, *details])}")
     require_in_force(given, path, datetime.now(UTC).astimezone().date())
     click.echo("  stands        yes")
 

@@ -23,6 +23,7 @@ from observe.io.document import dumps
 from observe.observation import Consent, Dynamics, Finding, Observation, Provenance, Recording
 from observe.store.database import SQLITE_FILE, open_database
 from observe.store.sql import SqlStore
+from observe.store.tables import Base
 
 MISSING = "no PostgreSQL server on this machine; install the Debian package postgresql"
 EXPLICIT = Consent("explicit", "A. Tutor", "2026-03-02T14:10:00+00:00")
@@ -149,20 +150,17 @@ def _await_socket(server: subprocess.Popen[bytes], socket: Path, log: Path) -> N
     pytest.fail(f"the PostgreSQL server did not start: {log.read_text()[-500:]}")
 
 
-def _create_database(root: Path, template: str = "template1") -> str:
+def _ask(root: Path, statement: str, database: str = "postgres") -> None:
     import psycopg
 
+    with psycopg.connect(host=str(root), user="observe", dbname=database, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _create_database(root: Path) -> str:
     name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(host=str(root), user="observe", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    _ask(root, f"CREATE DATABASE {name}")
     return name
-
-
-def _drop_database(root: Path, name: str) -> None:
-    import psycopg
-
-    with psycopg.connect(host=str(root), user="observe", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _address(root: Path, name: str) -> str:
@@ -181,8 +179,8 @@ def sqlite_template(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server, tmp_path_factory):
-    """The name of an up-to-date PostgreSQL database to copy."""
+def postgres_database(postgres_server, tmp_path_factory):
+    """The name of an up-to-date PostgreSQL database, emptied after each test: to make one takes too long."""
     name = _create_database(postgres_server)
     open_database(tmp_path_factory.mktemp("template"), _address(postgres_server, name)).close()
     return name
@@ -200,7 +198,7 @@ def bare_place(request, tmp_path):
     yield place
     place.close()
     if url:
-        _drop_database(root, name)
+        _ask(root, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=BOTH)
@@ -209,9 +207,8 @@ def place(request, tmp_path):
     folder, url = tmp_path / "data", ""
     folder.mkdir()
     if request.param == "postgres":
-        template = request.getfixturevalue("postgres_template")
+        name = request.getfixturevalue("postgres_database")
         root = request.getfixturevalue("postgres_server")
-        name = _create_database(root, template)
         url = _address(root, name)
     else:
         shutil.copy(request.getfixturevalue("sqlite_template"), folder / SQLITE_FILE)
@@ -219,7 +216,8 @@ def place(request, tmp_path):
     yield place
     place.close()
     if url:
-        _drop_database(root, name)
+        tables = ", ".join(Base.metadata.tables)
+        _ask(root, f"TRUNCATE {tables} RESTART IDENTITY CASCADE", name)
 
 
 @pytest.fixture
