@@ -97,7 +97,8 @@ def missed(
     place: Place,
 ) -> str:
     """Why a point counts as an opportunity missed."""
-    contrary = f"{_listed(against, place)} {'speaks' if len(against) == 1 else 'speak'} against it"
+    verb = "speaks" if len({cue.cue for cue in against}) == 1 else "speak"
+    contrary = f"{_listed(against, place)} {verb} against it"
     if not lacks:
         return f"{_heard(used, place)}; but {contrary}."
     before = []
@@ -105,7 +106,7 @@ def missed(
         before.append(f"There was {situation.means} ({LABELS[occasion[0].cue]}, {place(occasion[0])})")
     named = [*occasion, *(lack.after for lack in lacks)]
     if partial := [cue for cue in used if cue not in named]:
-        before.append(f"{_listed(partial, place)} was heard")
+        before.append(f"{_listed(partial, place)} {'was' if len(partial) == 1 else 'were'} heard")
     lacking = " and ".join(_lacking(lack, place) for lack in lacks)
     sentence = f"{'; '.join(before)}, but {lacking}" if before else lacking
     if against:

@@ -2,7 +2,7 @@
 
 The suggestion is one of four, and never a score:
 
-- ``shown``: one of the point's ways is satisfied, and nothing heard speaks against it;
+- ``shown``: the occasion arose, one of the point's ways is satisfied, and nothing heard speaks against it;
 - ``opportunity_missed``: the occasion arose, or something speaks against the point, and it was not shown;
 - ``no_opportunity``: the occasion never arose, so its absence says nothing;
 - ``not_on_recording``: no recording can show it; other evidence serves.
@@ -128,19 +128,28 @@ def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) ->
     best = min(
         (_try(way, call) for way in criterion.ways), key=lambda trial: (len(trial.lacks), -len(trial.used))
     )
-    if not best.lacks and not against:
+    arose = _arose(scheme, situation, call)
+    if arose and not best.lacks and not against:
         return found("shown", best.used, because.shown(criterion, best.used, best.way.ordered, place))
-    occasion = _occasion(situation, call)
+    occasion = _open(situation, call) if arose else None
     if against or occasion is not None:
         reason = because.missed(situation, occasion or (), best.used, best.lacks, against, place)
         return found("opportunity_missed", (*(occasion or ()), *against), reason)
     return found("no_opportunity", (), because.no_occasion(situation))
 
 
-def _occasion(situation: Situation | None, call: _Call) -> tuple[Cue, ...] | None:
-    """The cue at which the occasion arose; empty where any conversation is one; None where it never did."""
+def _arose(scheme: Scheme, situation: Situation | None, call: _Call) -> bool:
+    """Whether the call gave occasion for a point at all."""
     if situation is None:
-        return () if len({turn.speaker for turn in call.turns}) > 1 else None
+        return len({turn.speaker for turn in call.turns}) > 1
+    given = scheme.situations[situation.given] if situation.given else None
+    return bool(call.heard(situation.any_of)) and (given is None or bool(call.heard(given.any_of)))
+
+
+def _open(situation: Situation | None, call: _Call) -> tuple[Cue, ...] | None:
+    """The cue at which an occasion arose and stayed open; empty where any call is one; None where it closed."""
+    if situation is None:
+        return ()
     closed = max((cue.start for cue in call.heard(situation.unless_followed_by or ())), default=None)
     for cue in call.heard(situation.any_of):
         if closed is None or cue.start > closed:

@@ -16,12 +16,24 @@ def faults(scheme: Scheme) -> Iterator[Fault]:
     if ALWAYS in scheme.situations:
         yield ("situations", ALWAYS), f"“{ALWAYS}” is kept for any call with two speakers; use another name"
     yield from _repeats(scheme)
+    yield from _given(scheme)
     for index, criterion in enumerate(scheme.criteria):
         own = _unheard(criterion) if criterion.heard == "not_on_recording" else _heard(criterion, scheme)
         yield from ((("criteria", index, *place), words) for place, words in own)
     for index, watch in enumerate(scheme.watch):
         if not (watch.cues or watch.elsewhere):
             yield ("watch", index), "found neither “cues” nor “elsewhere”; a watch-point needs one of them"
+
+
+def _given(scheme: Scheme) -> Iterator[Fault]:
+    for name, situation in scheme.situations.items():
+        if situation.given is None:
+            continue
+        place = ("situations", name, "given")
+        if situation.given not in scheme.situations:
+            yield place, f"found the situation “{situation.given}”, which the scheme does not have"
+        elif scheme.situations[situation.given].given is not None:
+            yield place, "found a situation that has a “given” itself; only one step is allowed"
 
 
 def _repeats(scheme: Scheme) -> Iterator[Fault]:
@@ -70,7 +82,8 @@ def _opportunity(criterion: Criterion, scheme: Scheme) -> Iterator[Fault]:
         return
     for index, way in enumerate(criterion.ways):
         signs = way.answered.sign if way.answered else ()
-        if signs and (situation.unless_followed_by or not {*signs} <= {*situation.any_of}):
+        closable = situation.unless_followed_by is not None
+        if signs and (closable or not {*signs} <= {*situation.any_of}):
             yield (
                 ("shown_when", index, "answered", "sign"),
                 f"found a sign that does not always make the situation “{criterion.opportunity}”; "

@@ -98,12 +98,14 @@ class Situation:
     Attributes:
         means: how to say it to a person, such as “a problem to deal with”.
         any_of: cues any of which shows that the occasion arose.
-        unless_followed_by: cues that end it; the occasion counts only where none of them comes later.
+        unless_followed_by: cues that end it; an opportunity is missed only where none of them comes later.
+        given: another situation that must have arisen in the call too.
     """
 
     means: Prose
     any_of: CueNames
     unless_followed_by: CueNames | None = None
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)

@@ -25,7 +25,8 @@ version: "1"
 source: nobody's
 situations:
   upset: {means: an unhappy customer, any_of: [dissatisfaction]}
-  open: {means: a complaint still open, any_of: [dissatisfaction], unless_followed_by: [offer]}
+  plan: {means: a plan for a problem, any_of: [offer], given: upset}
+  open: {means: a complaint still open, any_of: [dissatisfaction, escalation], unless_followed_by: [offer]}
 criteria:
   - {id: politeness, number: 1, text: Is polite, heard: on_call, cues: [thanks, greeting], opportunity: always}
   - id: order
@@ -43,6 +44,7 @@ criteria:
     cues: [dissatisfaction, empathy]
     shown_when: [{answered: {sign: [dissatisfaction], by: [empathy], within_turns: 1}}]
     opportunity: upset
+  - {id: kind-plan, number: 5, text: Is kind, heard: on_call, cues: [thanks], opportunity: plan}
   - {id: passed-on, number: 4, text: Passes it on., heard: on_call, cues: [escalation], opportunity: open}
 """
 
@@ -131,6 +133,20 @@ def test_the_first_sign_must_be_answered_in_the_other_partys_next_turns(toy, wri
 )
 def test_an_occasion_ends_with_the_cue_that_closes_it(toy, written, outcome):
     assert toy(written)["passed-on"].outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ("c | a thanks offer", "no_opportunity"),
+        ("c dissatisfaction | a thanks", "no_opportunity"),
+        ("c dissatisfaction | a offer", "opportunity_missed"),
+        ("c | a thanks offer | c dissatisfaction", "shown"),
+    ],
+)
+def test_a_situation_given_another_needs_both(toy, written, outcome):
+    """A plain enquiry earns no credit for dealing with a problem."""
+    assert toy(written)["kind-plan"].outcome == outcome
 
 
 def test_a_missed_opportunity_points_to_the_moment(toy):
@@ -230,7 +246,8 @@ def test_cues_that_a_point_does_not_name_change_nothing_about_it(call, written):
             situation = scheme.situation(criterion)
             named = {*criterion.cues, *criterion.against, *SHOW_ROUTINE}
             if situation:
-                named |= {*situation.any_of, *(situation.unless_followed_by or ())}
+                given = scheme.situations[situation.given].any_of if situation.given else ()
+                named |= {*situation.any_of, *(situation.unless_followed_by or ()), *given}
             kept = [cue for cue in cues if cue.cue in named]
             again = next(f for f in mark(scheme, turns, kept) if f.criterion == criterion.id)
             assert again == found

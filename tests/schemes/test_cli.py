@@ -117,7 +117,7 @@ def test_the_page_on_schemes_names_every_key_of_the_format():
     parts = [
         scheme,
         scheme.criteria[0],
-        scheme.situations["upset"],
+        scheme.situations["plan"],
         scheme.watch[0],
         scheme.criteria[1].ways[0],
     ]

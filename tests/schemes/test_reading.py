@@ -90,6 +90,8 @@ FAULTS = [
     ("- answered: {sign: [dissatisfaction], by: [empathy]}", "- {}", 27, "a way without any_of"),
     ("- answered: {sign: [dissatisfaction], by: [empathy]}", "- in_order: [empathy]", 27, "at least 2"),
     ("    cues: [defensive]\n", "", 30, "neither “cues” nor “elsewhere”"),
+    ("[dissatisfaction]\n", "[dissatisfaction]\n    given: nothing\n", 9, "which the scheme does not have"),
+    ("[dissatisfaction]\n", "[dissatisfaction]\n    given: upset\n", 9, "only one step is allowed"),
     ("  upset:", "  always:", 6, "is kept for any call"),
     ("title: Our own unit", "title: Our own unit\ntitle: Again", 3, "found “title” a second time"),
     ("title: Our own unit", "title: &title Our own unit", 2, "anchor or alias"),
