@@ -1,0 +1,1 @@
+"""What observe measures of itself: one module a table, all of them by ``python -m benchmarks``."""
