@@ -63,13 +63,23 @@ class Place:
         for store in self.opened:
             store.close()
 
+    def elsewhere(self, name: str) -> Place:
+        """The same database seen from another machine, where there is a server for it."""
+        return Place(self.folder.with_name(name), self.url) if self.url else self
+
     def process(self, code: str, *arguments: object) -> subprocess.Popen[str]:
-        """Another process, in which ``store`` is this place's store and ``argv`` the arguments."""
+        """Another process, in which ``store`` is this place's store and ``argv`` the arguments.
+
+        It says that it is ready, and waits for a line before it opens the store.
+        """
         opening = f"""
             import sys
             from pathlib import Path
+            import alembic.command, observe.store.sql, observe.worker
             from observe.store import open_store
             argv = sys.argv[1:]
+            print("ready", flush=True)
+            sys.stdin.readline()
             store = open_store(Path({str(self.folder)!r}), {self.url!r})
             """
         script = textwrap.dedent(opening) + textwrap.dedent(code)
@@ -77,6 +87,45 @@ class Place:
         return subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True
         )
+
+
+def let_go(*processes: subprocess.Popen[str]) -> None:
+    """Start each process's own part, all at once, when all are ready."""
+    for process in processes:
+        if process.stdout.readline() != "ready\n":
+            pytest.fail(process.communicate()[1])
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+
+
+@pytest.fixture
+def said_by():
+    """A function that lets processes go at once and gives the words each printed, all having ended well."""
+
+    def listen(*processes: subprocess.Popen[str]) -> list[list[str]]:
+        let_go(*processes)
+        said = [process.communicate(timeout=120) for process in processes]
+        assert [err for process, (_, err) in zip(processes, said, strict=True) if process.returncode] == []
+        return [out.split() for out, _ in said]
+
+    return listen
+
+
+@pytest.fixture
+def start():
+    """A function that lets one process go; it is killed when the test ends."""
+    started = []
+
+    def start(process: subprocess.Popen[str]) -> subprocess.Popen[str]:
+        started.append(process)
+        let_go(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ from observe.store.tables import Base
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
-    # SQLite can undo table changes too, once transactions are begun in so many words, as database.py does.
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()
