@@ -61,11 +61,11 @@ def _machine() -> str:
         ["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False
     ).stdout.strip()
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), no GPU, Python {platform.python_version()}"
     return (
-        f"Measured on {date.today():%d %B %Y} at revision {commit or 'unknown'}: {os.cpu_count()} cores "
-        f"({platform.machine()}), no GPU, Python {platform.python_version()}, {libraries}. Times are ratios within "
-        "one run wherever speed is compared; single seconds are this machine's, which it shares with others.\n\n"
-        "Made by `make bench`."
+        f"Measured on {date.today():%d %B %Y} at revision {commit or 'unknown'}: {machine}, {libraries}. "
+        "Where speed is compared, both sides ran in one process, in turns; single seconds are this machine's, "
+        "which it shares with others.\n\nMade by `make bench`."
     )
 
 
