@@ -149,7 +149,7 @@ def read_record(path: Path) -> ConsentRecord:
     data = _toml(path)
     if "withdrawn" in data:
         raise ConsentInvalid(
-            f"{path.name}: consent was withdrawn{_withdrawal(data['withdrawn'])}; it must stand",
+            f"{path.name}: consent was withdrawn{_withdrawal(data['withdrawn'])}; expected consent that stands",
             "The recording may not be analysed. If both people agree anew: observe consent record … --again",
         )
     for key in data:

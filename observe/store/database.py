@@ -79,7 +79,10 @@ def open_database(folder: Path, url: str | None = None) -> Database:
         StoreUnusable: it cannot be opened, is damaged, or was made by a newer version of observe.
     """
     make_folder(folder)
-    database = Database(_engine(_url(folder, url)))
+    address = _url(folder, url)
+    if address.get_backend_name() == "sqlite":
+        _make_private(Path(str(address.database)))
+    database = Database(_engine(address))
     try:
         with plain_words(database.place):
             if _revision(database.engine) != HEAD:
@@ -138,6 +141,13 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    """Make the database's file, for its owner alone, whatever the folder; SQLite's other files follow it."""
+    if not file.exists():
+        with writing(file):
+            file.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

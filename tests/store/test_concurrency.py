@@ -70,9 +70,7 @@ def test_two_clicks_at_once_make_one_job(place, store, kept, said_by):
     assert len(store.jobs.list()) == len(set(one)) == 20
 
 
-def test_analyses_that_end_at_once_get_versions_one_after_the_other(
-    place, store, kept, document, said_by, tmp_path
-):
+def test_analyses_that_end_at_once_get_versions_successively(place, store, kept, document, said_by, tmp_path):
     path = tmp_path / "document.json"
     path.write_text(document(kept.sha256))
     said = said_by(*(place.process(ADD, path) for _ in range(2)))

@@ -137,7 +137,7 @@ def test_a_file_that_is_no_database_is_named_and_left_as_it_was(tmp_path):
 def test_a_damaged_database_is_named(tmp_path, recording):
     with open_store(tmp_path, database="") as store:
         kept = store.recordings.keep(recording(), EXPLICIT)
-        for number in range(200):
+        for number in range(40):
             store.jobs.enqueue(kept.sha256, {"n": number})
     content = bytearray((tmp_path / "observe.db").read_bytes())
     content[4096 * 3 :] = b"\xff" * (len(content) - 4096 * 3)

@@ -1,8 +1,10 @@
 """Files are written whole or not at all, and a disk that refuses is told of plainly."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -55,6 +57,12 @@ def test_the_store_is_made_for_its_owner_alone(tmp_path):
     with open_store(tmp_path / "a" / "data", database=""):
         assert (tmp_path / "a" / "data").stat().st_mode & 0o077 == 0
         assert (tmp_path / "a" / "data" / "recordings").stat().st_mode & 0o077 == 0
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    with open_store(shared, database=""):
+        found = {path.name: path.stat().st_mode & 0o077 for path in shared.iterdir()}
+    assert {name for name, others in found.items() if others} <= {"migrating.lock"}
+    assert "observe.db" in found
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
@@ -110,8 +118,17 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path):
         open_store(tmp_path / "file" / "data", database="")
 
 
-def test_a_data_folder_without_permission_is_named(tmp_path):
-    folder = tmp_path / "read only"
+@pytest.fixture
+def public_folder():
+    """A folder that any user can reach, which pytest's own are not."""
+    folder = Path(tempfile.mkdtemp(prefix="obs-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_data_folder_without_permission_is_named(public_folder, tmp_path):
+    folder = public_folder / "read only"
     folder.mkdir(mode=0o555)
     code = (
         "import os, sys\n"
@@ -119,18 +136,14 @@ def test_a_data_folder_without_permission_is_named(tmp_path):
         "from observe.errors import StoreUnusable\n"
         "from observe.store import open_store\n"
         "open_store(Path(sys.argv[2]), database='').close()\n"  # imports everything while it may
-        "if os.geteuid() == 0: os.setuid(65534)\n"
+        "if os.geteuid() == 0: os.setuid(65534)\n"  # root may write anywhere
         "try: open_store(Path(sys.argv[1]), database='')\n"
         "except StoreUnusable as error: print(error)\n"
     )
-    os.chmod(tmp_path, 0o755)
-    for above in list(tmp_path.parents)[:2]:
-        above.chmod(above.stat().st_mode | 0o055)
-    said = subprocess.run(
-        [sys.executable, "-c", code, folder, tmp_path / "x"], capture_output=True, text=True, check=True
-    )
-    assert "read only/observe.db cannot be used: it cannot be opened" in said.stdout
-    assert "Check its folder, or name another with OBSERVE_DATA" in said.stdout
+    command = [sys.executable, "-c", code, folder, tmp_path / "x"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "read only/observe.db (Permission denied)" in said
+    assert "Check its permissions, or name another folder with OBSERVE_DATA" in said
 
 
 def test_temporary_files_are_swept_at_opening_once_their_writer_must_be_dead(tmp_path):
