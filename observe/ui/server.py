@@ -28,6 +28,8 @@ from observe.ui.state import store
 from observe.ui.worker_process import WorkerProcess
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: No database numbers observations beyond this.
+LARGEST_ID = 2**63 - 1
 _PRIVATE = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 
 OPTIONS: dict[str, Any] = {
@@ -90,19 +92,30 @@ def application(host: str, ready: str = "", *, worker: bool = False) -> st.App:
     return st.App(
         _script(),
         lifespan=life,
-        routes=[Route(SOUND_ROUTE, _sound, methods=["GET", "HEAD"])],
+        routes=[
+            Route(SOUND_ROUTE, _sound, methods=["GET", "HEAD"]),
+            Route("/recordings/{rest:path}", _nothing),
+        ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
     )
 
 
 async def _sound(request: Request) -> Response:
     """The sound of one observation's recording; byte ranges are honoured."""
+    number = int(request.path_params["observation"])
+    if number > LARGEST_ID:
+        return await _nothing(request)
     try:
-        path = await run_in_threadpool(_path, request, int(request.path_params["observation"]))
+        path = await run_in_threadpool(_path, request, number)
     except ObserveError as error:
         status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, ConsentInvalid) else 500
         return PlainTextResponse(f"{error}.".replace("..", "."), status, headers=_PRIVATE)
     return FileResponse(path, media_type=MEDIA_TYPE, headers=_PRIVATE)
+
+
+async def _nothing(_request: Request) -> Response:
+    """Any other address under recordings: not a page either."""
+    return PlainTextResponse("There is nothing here.", 404, headers=_PRIVATE)
 
 
 def _path(request: Request, observation: int) -> Path:

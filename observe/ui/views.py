@@ -65,6 +65,13 @@ STATE_WORDS: Mapping[JobState, str] = {
     "cancelled": "Cancelled",
 }
 
+#: Of a call that has been analysed before, and so can be reviewed whatever its latest job does.
+AGAIN_WORDS: Mapping[JobState, str] = {
+    "queued": "Ready; waiting to be analysed again",
+    "running": "Ready; being analysed again",
+    "failed": "Ready; analysing it again failed",
+}
+
 STAGE_WORDS: Mapping[str, str] = {
     "": "Starting",
     "consent": "Checking consent",
@@ -84,85 +91,55 @@ class CallRow:
     """A line of the call list.
 
     Attributes:
-        observation: id of the newest analysis, or None where there is none yet.
+        observation: id of the newest analysis.
         sha256: of the recording.
         file: the recording's name, safe to show.
-        when: when it was analysed or queued, in the reader's own zone.
-        length: such as ``02:05``; "" where unknown.
-        cues: how many; None where not analysed.
+        when: when it was analysed, in the reader's own zone.
+        length: such as ``02:05``.
+        cues: how many.
         shown: marking points suggested as shown, over all units.
         missed: those where an opportunity was missed.
         basis: of the consent, in words.
         state: of its latest job, in words.
     """
 
-    observation: int | None
+    observation: int
     sha256: str
     file: str
     when: datetime
     length: str
-    cues: int | None
-    shown: int | None
-    missed: int | None
+    cues: int
+    shown: int
+    missed: int
     basis: str
     state: str
 
-    @property
-    def ready(self) -> bool:
-        """Whether there is something to review."""
-        return self.observation is not None
 
-
-def call_rows(
-    observations: Iterable[StoredObservation], jobs: Iterable[Job], bases: Mapping[str, Basis] | None = None
-) -> tuple[CallRow, ...]:
-    """One row a recording, the newest first: those analysed, and those waiting, in work or failed.
+def call_rows(observations: Iterable[StoredObservation], jobs: Iterable[Job]) -> tuple[CallRow, ...]:
+    """One row a recording, in the order given.
 
     Args:
         observations: the latest of each recording.
-        jobs: newest first.
-        bases: of recordings that have no observation yet, by sha256.
+        jobs: newest first; a call that is analysed again says so.
     """
-    newest: dict[str, Job] = {}
+    again: dict[str, JobState] = {}
     for job in jobs:
-        newest.setdefault(job.sha256, job)
-    rows = []
-    for seen in observations:
-        latest = newest.pop(seen.sha256, None)
-        outcomes = seen.outcomes
-        rows.append(
-            CallRow(
-                observation=seen.id,
-                sha256=seen.sha256,
-                file=shown_name(seen.file),
-                when=seen.created_at.astimezone(),
-                length=clock(seen.duration_s),
-                cues=seen.cues,
-                shown=outcomes.get("shown", 0),
-                missed=outcomes.get("opportunity_missed", 0),
-                basis=BASES[seen.basis][0],
-                state=STATE_WORDS[latest.state]
-                if latest and latest.state != "cancelled"
-                else STATE_WORDS["done"],
-            )
+        again.setdefault(job.sha256, job.state)
+    return tuple(
+        CallRow(
+            observation=seen.id,
+            sha256=seen.sha256,
+            file=shown_name(seen.file),
+            when=seen.created_at.astimezone(),
+            length=clock(seen.duration_s),
+            cues=seen.cues,
+            shown=seen.outcomes.get("shown", 0),
+            missed=seen.outcomes.get("opportunity_missed", 0),
+            basis=BASES[seen.basis][0],
+            state=AGAIN_WORDS.get(again.get(seen.sha256, "done"), "Ready"),
         )
-    for job in newest.values():
-        basis = (bases or {}).get(job.sha256)
-        rows.append(
-            CallRow(
-                observation=None,
-                sha256=job.sha256,
-                file=shown_name(job.file),
-                when=job.created_at.astimezone(),
-                length="",
-                cues=None,
-                shown=None,
-                missed=None,
-                basis=BASES[basis][0] if basis else "",
-                state=STATE_WORDS[job.state],
-            )
-        )
-    return tuple(sorted(rows, key=lambda row: row.when, reverse=True))
+        for seen in observations
+    )
 
 
 def search(rows: Iterable[CallRow], sought: str) -> tuple[CallRow, ...]:

@@ -25,7 +25,7 @@ class WorkerProcess:
     def __init__(self, folder: Path, command: tuple[str, ...] = COMMAND) -> None:
         self._command = command
         self._environment = {**os.environ, DATA_VARIABLE: str(folder)}
-        self._stopping = threading.Event()
+        self._starting, self._stopping = threading.Lock(), threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep_running, name="keeps the worker running", daemon=True)
 
@@ -40,7 +40,8 @@ class WorkerProcess:
 
     def stop(self) -> None:
         """End it; the recording in hand goes back to the queue."""
-        self._stopping.set()
+        with self._starting:
+            self._stopping.set()
         if self._process and self._process.poll() is None:
             self._process.terminate()
             try:
@@ -52,10 +53,11 @@ class WorkerProcess:
 
     def _keep_running(self) -> None:
         wait = FIRST_WAIT
-        while not self._stopping.is_set():
-            self._process = subprocess.Popen(
-                self._command, env=self._environment, stdin=subprocess.DEVNULL, start_new_session=True
-            )
+        while True:
+            with self._starting:  # so that none is started once stopping has begun
+                if self._stopping.is_set():
+                    return
+                self._process = subprocess.Popen(self._command, env=self._environment, stdin=subprocess.DEVNULL)
             self._process.wait()
             if self._stopping.wait(wait):
                 return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from observe import cues, dynamics, marking
-from observe.annotation import Turn, Word
+from observe import dynamics, marking
+from observe.annotation import Cue, Turn, Word
 from observe.audio.decode import sha256_of
 from observe.io import document
 from observe.observation import Consent, Observation, Provenance, Recording
@@ -30,7 +30,19 @@ def observation_of(stem: str, recording: Path | None = None) -> Observation:
         )
         for turn in reference["turns"]
     )
-    heard = cues.find(turns, cues.Context(customer_name=reference["customer_name"]))
+    heard = tuple(
+        Cue(
+            cue=cue["cue"],
+            turn=cue["turn"],
+            start=cue["start"],
+            end=cue["end"],
+            quote=cue["quote"],
+            because="The script has it here.",
+            confidence=1.0,
+            refers_to=cue["refers_to"],
+        )
+        for cue in reference["cues"]
+    )
     path = recording or SAMPLES / reference["file"]
     created = f"2026-03-0{len(stem) % 9 + 1}T14:20:00+00:00"
     return Observation(
@@ -42,9 +54,7 @@ def observation_of(stem: str, recording: Path | None = None) -> Observation:
             reference["sample_rate_hz"],
         ),
         consent=CONSENT,
-        provenance=Provenance(
-            "0.1.0", (), {}, {"transcribe": 4.0}, f"2026-03-0{len(stem) % 9 + 1}T14:20:00+00:00"
-        ),
+        provenance=Provenance("0.1.0", (), {}, {"transcribe": 4.0}, created),
         turns=turns,
         cues=heard,
         dynamics=dynamics.measure(turns),

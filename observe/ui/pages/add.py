@@ -119,7 +119,7 @@ def _from_samples() -> None:
         st.info("The sample calls come with the program's source, and are not beside this copy of it.")
         return
     st.write(
-        "Invented calls, spoken by synthetic voices, to try observe with. Each has its consent record beside it."
+        "Invented calls, spoken by synthetic voices, to try observe with. Each comes with its consent record."
     )
     chosen = st.selectbox(
         "Sample call", found, format_func=lambda path: path.stem.replace("_", " "), key="sample"

@@ -18,7 +18,7 @@ def page() -> None:
     if "call" in st.query_params:  # a direct link, as people send each other
         go(REVIEW, call=st.query_params["call"])
     st.title("Calls", anchor=False)
-    rows = call_rows(store().observations.list(), ())
+    rows = call_rows(store().observations.list(), store().jobs.list())
     if work.shown():
         work.panel()
     if not rows:
@@ -44,14 +44,13 @@ def _row(row: CallRow) -> None:
     with st.container(border=True, key=f"call-{row.sha256[:16]}"):
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.markdown(f"**{as_markdown_text(row.file)}**  \n{_facts(row)}")
-        if row.ready:
-            right.page_link(
-                to(REVIEW),
-                label="Review",
-                icon=":material/hearing:",
-                query_params={"call": str(row.observation)},
-                width="stretch",
-            )
+        right.page_link(
+            to(REVIEW),
+            label="Review",
+            icon=":material/hearing:",
+            query_params={"call": str(row.observation)},
+            width="stretch",
+        )
 
 
 def _facts(row: CallRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-REVIEW, ADD = "review", "add"
+CALLS, REVIEW, ADD = "calls", "review", "add"
 
 
 def page(name: str) -> st.Page:

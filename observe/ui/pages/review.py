@@ -11,7 +11,7 @@ from observe.schemes import load_all
 from observe.store import StoredObservation
 from observe.ui import player
 from observe.ui.downloads import downloads
-from observe.ui.pages.moving import ADD
+from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
 from observe.ui.shared import sound_address
 from observe.ui.state import store, visit
@@ -41,23 +41,27 @@ def page() -> None:
 
 
 def _chosen(stored: tuple[StoredObservation, ...]) -> StoredObservation | None:
-    asked = st.query_params.get("call", "")
-    wanted = int(asked) if asked.isdecimal() and len(asked) < 18 else visit().call
     known = {row.id: row for row in stored}
-    if asked and (not asked.isdecimal() or wanted not in known):
+    asked = st.query_params.get("call")
+    if asked is None:
+        before = visit().call
+        wanted = before if before in known else stored[0].id
+    else:
         try:
-            row = store().observations.get(wanted if asked.isdecimal() and wanted is not None else -1)
-            known[row.id] = row  # an earlier version, asked for by its own number
+            row = store().observations.get(_number(asked))
         except NotFound:
             st.error(
-                f"There is no call “{as_markdown_text(asked)}” here. It may have been erased, or the link is wrong."
+                f"There is no call “{as_markdown_text(asked)}” here. "
+                "It may have been erased, or the link is wrong."
             )
-            st.page_link(to("calls"), label="See all calls", icon=":material/list:")
+            st.page_link(to(CALLS), label="See all calls", icon=":material/list:")
             return None
-    choice = st.selectbox(
+        wanted = row.id
+        known.setdefault(row.id, row)  # an earlier version, asked for by its own number
+    choice: int = st.selectbox(
         "Call",
         list(known),
-        index=list(known).index(wanted) if wanted in known else 0,
+        index=list(known).index(wanted),
         format_func=lambda number: _line(known[number]),
         key=f"choose-{wanted}",
         label_visibility="collapsed",
@@ -65,6 +69,11 @@ def _chosen(stored: tuple[StoredObservation, ...]) -> StoredObservation | None:
     if asked != str(choice):
         st.query_params["call"] = str(choice)
     return known[choice]
+
+
+def _number(asked: str) -> int:
+    """The id that an address names; one that cannot be an id is none that is stored."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 12 else -1
 
 
 def _line(row: StoredObservation) -> str:

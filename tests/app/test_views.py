@@ -1,0 +1,174 @@
+"""The words and rows that pages show."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observe.observation import Basis, Outcome
+from observe.store import STATES, Job, StoredObservation
+from observe.store.estimate import USUAL
+from observe.ui import views
+from observe.ui.adding import plain_name
+
+NOW = datetime(2026, 3, 2, 14, 20, tzinfo=UTC)
+
+
+def stored(number: int = 1, file: str = "call.wav", **changes: object) -> StoredObservation:
+    values = {
+        "id": number,
+        "sha256": f"{number:064x}",
+        "file": file,
+        "version": 1,
+        "latest": True,
+        "created_at": NOW,
+        "duration_s": 125.9,
+        "basis": "explicit",
+        "cues": 3,
+        "findings": {"a": {"shown": 2, "opportunity_missed": 1}, "b": {"shown": 1}},
+        "seconds": {},
+    }
+    return StoredObservation(**(values | changes))
+
+
+def job(number: int, state: str, *, sha256: int = 1) -> Job:
+    return Job(
+        id=number,
+        sha256=f"{sha256:064x}",
+        file="call.wav",
+        options={},
+        state=state,
+        stage="",
+        progress=0.0,
+        resumed=0.0,
+        created_at=NOW,
+        started_at=None,
+        updated_at=NOW,
+        finished_at=None,
+        fault=None,
+        worker="",
+        heartbeat_at=None,
+        attempts=0,
+        cancel_requested=False,
+        observation=None,
+    )
+
+
+def test_every_outcome_basis_state_and_stage_has_its_words():
+    assert set(views.BADGES) == set(Outcome.__args__)
+    assert set(views.BASES) == set(Basis.__args__)
+    assert set(views.STATE_WORDS) == set(STATES)
+    assert set(USUAL) <= set(views.STAGE_WORDS)
+
+
+def test_badges_differ_in_symbol_and_words_and_not_in_colour_alone():
+    badges = views.BADGES.values()
+    assert len({badge.symbol for badge in badges}) == len({badge.words for badge in badges}) == 4
+
+
+def test_a_row_sums_the_points_of_all_units():
+    (row,) = views.call_rows([stored()], [])
+    assert (row.shown, row.missed, row.cues, row.length, row.state) == (3, 1, 3, "02:05", "Ready")
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (["running", "done"], "Ready; being analysed again"),
+        (["queued", "done"], "Ready; waiting to be analysed again"),
+        (["failed", "done"], "Ready; analysing it again failed"),
+        (["cancelled", "done"], "Ready"),
+        (["done", "failed"], "Ready"),
+    ],
+)
+def test_the_newest_job_says_whether_a_call_is_analysed_again(states, words):
+    jobs = [job(9 - place, state) for place, state in enumerate(states)]
+    assert views.call_rows([stored()], jobs)[0].state == words
+
+
+def test_a_job_of_another_recording_changes_nothing():
+    assert views.call_rows([stored(1)], [job(1, "running", sha256=2)])[0].state == "Ready"
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"), [("", 2), ("BILL", 1), ("bill 7", 1), ("bill 8", 0), ("agreed", 2), ("(", 0)]
+)
+def test_search_wants_every_word_case_aside(sought, found):
+    rows = views.call_rows([stored(1, "Billing 7.wav"), stored(2, "fault.wav")], [])
+    assert len(views.search(rows, sought)) == found
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "00:00"), (59.999, "00:59"), (60, "01:00"), (3599.9, "59:59"), (3600, "1:00:00")]
+)
+def test_a_clock_drops_parts_of_a_second(seconds, words):
+    assert views.clock(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, ""),
+        (3, "a few seconds left"),
+        (31, "about 40 seconds left"),
+        (61, "about 1 minute left"),
+        (600, "about 10 minutes left"),
+        (7300, "about 2 hours left"),
+    ],
+)
+def test_time_left_is_said_as_a_person_would(seconds, words):
+    assert views.time_left_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "ab"),
+        ("a\u2066b\u2069", "ab"),
+        ("a\x00b\x1b[31m", "ab[31m"),
+        ("two\nlines", "two lines"),
+        ("naïve 😀 ملف", "naïve 😀 ملف"),
+        ("<script>", "<script>"),
+    ],
+)
+def test_a_name_keeps_its_letters_and_loses_what_steers_a_terminal_or_a_line(text, shown):
+    assert views.shown_name(text) == shown
+
+
+@given(st.text(max_size=300))
+def test_a_shown_name_is_one_line_of_bounded_length(text):
+    shown = views.shown_name(text)
+    assert len(shown) <= 120
+    assert not re.search(r"[\n\r\t\u202a-\u202e\u2066-\u2069]", shown)
+
+
+@given(st.text(max_size=60))
+def test_markdown_text_has_no_mark_that_is_not_escaped(text):
+    escaped = views.as_markdown_text(text)
+    assert not re.search(r"[`*_\[\]<>$:~|#]", re.sub(r"\\.", "", escaped, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("../../etc/passwd.wav", "passwd.wav"),
+        ("C:\\calls\\call 7.wav", "call 7.wav"),
+        ("", "recording"),
+        ("..", "recording"),
+        ("a\x00b.wav", "ab.wav"),
+    ],
+)
+def test_an_upload_keeps_its_own_name_and_no_folder(name, plain):
+    assert plain_name(name) == plain
+
+
+@given(st.text(max_size=500))
+def test_an_uploads_name_can_be_written_anywhere(name):
+    plain = plain_name(name)
+    assert plain not in ("", ".", "..")
+    assert not set(plain) & set("/\\\x00")
+    assert len(plain.encode("utf-8", "surrogatepass")) <= 140

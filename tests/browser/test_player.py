@@ -1,0 +1,230 @@
+"""Clicking, keys and following, in a real browser with real sound."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from observe.ui.views import BADGES
+
+WITHIN = 0.05  # seconds
+
+
+@pytest.fixture(scope="module")
+def reference(request):
+    path = request.path.parents[2] / "recordings_sample" / "billing_resolved.reference.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def mark_of(player, cue):
+    return player.root.locator(f'.mark[data-cue="{cue["cue"]}@{cue["start"]:.3f}"]')
+
+
+def first(reference, name):
+    return next(cue for cue in reference["cues"] if cue["cue"] == name)
+
+
+@pytest.mark.parametrize("speed", ["1", "1.5"])
+def test_the_same_cue_five_times_in_a_row_plays_from_its_exact_start(review, reference, speed):
+    player = review()
+    player.root.get_by_label("Speed").select_option(speed)
+    cue = first(reference, "apology")
+    for _ in range(5):
+        assert player.seek_of(mark_of(player, cue).click) == pytest.approx(cue["start"], abs=WITHIN)
+        player.page.wait_for_timeout(300)
+        assert player.playing
+        assert cue["start"] + 0.1 < player.time < cue["start"] + 3
+    assert player.root.locator("audio").evaluate("audio => audio.playbackRate") == float(speed)
+
+
+def test_every_mark_plays_from_its_own_start(review, reference):
+    player = review()
+    for cue in reference["cues"]:
+        mark = mark_of(player, cue)
+        assert player.seek_of(lambda mark=mark: mark.click()) == pytest.approx(cue["start"], abs=WITHIN)
+
+
+@pytest.mark.parametrize("turn", [0, 4, 9])
+def test_a_turn_plays_from_its_start_wherever_it_is_clicked(review, reference, turn):
+    player = review()
+    row = player.root.locator(f'.turn[data-turn="{turn}"]')
+    start = reference["turns"][turn]["start"]
+    assert player.seek_of(row.locator(".turn-head").click) == pytest.approx(start, abs=WITHIN)
+    assert player.seek_of(row.locator(".said").click) == pytest.approx(start, abs=WITHIN)
+    player.page.wait_for_timeout(300)
+    assert player.playing
+
+
+def test_a_cue_under_a_turn_and_a_quote_under_a_point_play_the_cue(review, reference):
+    player = review()
+    starts = {f"{cue['cue']}@{cue['start']:.3f}": cue["start"] for cue in reference["cues"]}
+    for kind in (".chip", ".quote"):
+        one = player.root.locator(kind).nth(3)
+        start = starts[one.get_attribute("data-cue")]
+        for _ in range(2):
+            assert player.seek_of(one.click) == pytest.approx(start, abs=WITHIN)
+
+
+def test_a_click_on_the_timeline_goes_there(review, reference):
+    player = review()
+    box = player.root.locator(".field").bounding_box()
+    where = player.seek_of(
+        lambda: player.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 2)
+    )
+    assert where == pytest.approx(reference["duration_s"] / 2, abs=0.2)
+
+
+def test_the_keys_do_what_the_help_says(review, reference):
+    player = review()
+    keys = player.page.keyboard
+    player.root.locator(".turn-head").first.click()
+    player.page.wait_for_timeout(150)
+    keys.press("Space")
+    assert not player.playing
+    before = player.time
+    assert player.seek_of(lambda: keys.press("ArrowRight")) == pytest.approx(before + 5, abs=WITHIN)
+    assert player.seek_of(lambda: keys.press("ArrowLeft")) == pytest.approx(before, abs=WITHIN)
+    assert not player.playing
+    starts = sorted({cue["start"] for cue in reference["cues"]})
+    coming = [start for start in starts if start > before + 0.05]
+    assert player.seek_of(lambda: keys.press("n")) == pytest.approx(coming[0], abs=WITHIN)
+    assert player.seek_of(lambda: keys.press("n")) == pytest.approx(coming[1], abs=WITHIN)
+    player.pause()
+    assert player.seek_of(lambda: keys.press("p")) == pytest.approx(coming[0], abs=WITHIN)
+    keys.press(".")
+    assert player.root.locator("audio").evaluate("audio => audio.playbackRate") == 1.25
+    keys.press(",")
+    assert player.root.locator("audio").evaluate("audio => audio.playbackRate") == 1
+    keys.press("?")
+    expect(player.root.get_by_role("dialog", name="Keys")).to_be_visible()
+    keys.press("?")
+    expect(player.root.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_space_after_a_click_on_a_mark_pauses_and_does_not_play_it_again(review, reference):
+    player = review()
+    mark_of(player, first(reference, "apology")).click()
+    player.page.wait_for_timeout(300)
+    player.page.keyboard.press("Space")
+    player.page.wait_for_timeout(100)
+    assert not player.playing
+
+
+def test_the_keyboard_alone_reaches_a_mark_and_plays_it(review, reference):
+    player = review()
+    cue = first(reference, "paraphrase")
+    mark_of(player, cue).focus()
+    assert player.seek_of(lambda: player.page.keyboard.press("Enter")) == pytest.approx(
+        cue["start"], abs=WITHIN
+    )
+
+
+def test_the_transcript_follows_the_voice_to_the_word(review, reference):
+    player = review()
+    words = [(turn, word) for turn in reference["turns"] for word in turn["words"]]
+    for turn, word in words[5::29]:
+        middle = (word["start"] + word["end"]) / 2
+        player.root.locator("audio").evaluate("(audio, at) => { audio.currentTime = at; }", middle)
+        expect(player.root.locator(".word.speaking")).to_have_text(word["text"])
+        row = player.root.locator(".turn.now")
+        assert row.get_attribute("data-turn") == str(turn["index"])
+        expect(row.locator(".word.speaking")).to_be_in_viewport()
+
+
+def test_playing_goes_on_when_the_page_is_run_again(review, reference):
+    player = review()
+    sent = []
+    player.page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
+    player.page.reload()
+    player.root.wait_for()
+    mark_of(player, first(reference, "apology")).click()
+    player.page.wait_for_timeout(500)
+    player.root.locator("audio").evaluate("audio => { audio.witness = true; }")
+    before, frames = player.time, len(sent)
+    player.page.keyboard.press("r")  # Streamlit's own key: run the script again
+    player.page.wait_for_timeout(1500)
+    assert len(sent) > frames
+    assert player.root.locator("audio").evaluate("audio => audio.witness") is True
+    assert player.playing
+    assert before + 1.0 < player.time < before + 4.0
+
+
+def test_clicking_never_runs_the_page_again(page, served):
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
+    page.goto(f"{served.url}/review?call={served.calls['billing_resolved']}")
+    page.locator(".observe").wait_for()
+    page.wait_for_timeout(1000)
+    frames = len(sent)
+    for place in (".mark", ".chip", ".quote", ".turn-head"):
+        page.locator(place).nth(1).click()
+    page.locator(".units").select_option(index=2)
+    page.wait_for_timeout(500)
+    assert len(sent) == frames
+
+
+def test_switching_a_kind_off_takes_its_marks_away_and_n_passes_over_them(review, reference):
+    player = review()
+    marks = player.root.locator(".mark:visible")
+    everything = marks.count()
+    assert everything == len(reference["cues"])
+    player.root.get_by_role("button", name="Listening cues only").click()
+    assert 0 < marks.count() < everything
+    player.root.locator("select", has_text="Everyone").select_option("customer")
+    assert marks.count() == 0
+    shown = {row.get_attribute("class").split()[1] for row in player.root.locator(".turn:visible").all()}
+    assert shown == {"customer"}
+    player.root.get_by_role("button", name="All cues").click()
+    lanes = [cue for cue in reference["cues"] if reference["turns"][cue["turn"]]["role"] == "customer"]
+    assert marks.count() == len(lanes)
+
+
+def test_each_unit_lists_its_points_with_words_and_symbol(review):
+    player = review()
+    units = player.root.locator(".units option")
+    assert units.count() == 5
+    total = 0
+    for place in range(5):
+        player.root.locator(".units").select_option(index=place)
+        points = player.root.locator(".point")
+        total += points.count()
+        for badge in player.root.locator(".badge").all():
+            assert any(
+                look.symbol in badge.inner_text() and look.words in badge.inner_text()
+                for look in BADGES.values()
+            )
+    assert total == 33
+    expect(player.root.get_by_text("The machine suggests; a person decides.")).to_be_visible()
+
+
+def test_everything_that_can_be_pressed_has_a_name(review):
+    player = review()
+    for control in player.root.locator("button, select, input, [role=slider]").all():
+        name = control.evaluate(
+            "node => node.getAttribute('aria-label') || node.textContent.trim()"
+            " || (node.labels && node.labels.length ? node.labels[0].textContent : '')"
+        )
+        assert name.strip()
+
+
+def test_a_recording_that_is_gone_is_said_and_the_words_stay(page, served, review):
+    page.route(
+        "**/recordings/**",
+        lambda route: route.fulfill(status=404, body="It is gone.", content_type="text/plain"),
+    )
+    page.goto(f"{served.url}/review?call={served.calls['billing_resolved']}")
+    expect(page.locator(".observe .warning")).to_contain_text("It is gone. The words and cues below")
+    assert page.locator(".observe .turn").count() > 5
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_points_are_a_tap_away(page, served, review):
+    page.set_viewport_size({"width": 390, "height": 844})
+    player = review()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert player.root.evaluate("node => node.scrollWidth") <= 390
+    expect(player.root.locator(".point").first).to_be_hidden()
+    player.root.get_by_role("button", name="Marking points").click()
+    expect(player.root.locator(".point").first).to_be_visible()
+    expect(player.root.locator(".turn").first).to_be_hidden()
