@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import click
 
@@ -19,7 +19,9 @@ from observe.io.transcript import Dialogue, read_dialogues
 
 @click.command()
 @click.argument("transcript", type=click.Path(path_type=Path))
-@click.option("--out", default="-", show_default=True, help="Where the cues go, a JSON line each; - prints them.")
+@click.option(
+    "--out", default="-", show_default=True, help="Where the cues go, a JSON line each; - prints them."
+)
 def cues(transcript: Path, out: str) -> None:
     """Find cues in TRANSCRIPT, JSON lines {"dialogue","turn","speaker","text"} in the order spoken."""
     lines = (json.dumps(row, ensure_ascii=False) for d in read_dialogues(transcript) for row in rows(d))
@@ -71,7 +73,7 @@ def write_atomically(lines: Iterable[str], path: Path) -> None:
         ) from error
 
 
-def _write(lines: Iterable[str], out: TextIO) -> None:
+def _write(lines: Iterable[str], out: IO[str]) -> None:
     for line in lines:
         out.write(line + "\n")
 

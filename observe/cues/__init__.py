@@ -1,8 +1,8 @@
 """Cues: listening behaviours, one file each, found by one pure function over all turns of a call.
 
 A cue's file has three things: a docstring that a tutor can check (definition, source, what counts, what does
-not, limits), its word lists, and ``detect(turns, context)``, which yields its occurrences in time order. Nothing
-here knows a marking scheme, an audio file or a model.
+not, limits), its word lists, and ``detect(turns, context)``, which yields its occurrences in time order.
+Nothing here knows a marking scheme, an audio file or a model.
 """
 
 from __future__ import annotations

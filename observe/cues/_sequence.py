@@ -1,4 +1,4 @@
-"""What cues about the order of things share: who held the floor, what counts as a problem, which cues came when."""
+"""What cues about the order of things share: who held the floor, what is a problem, which cues came when."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ from observe.text import Phrases, read
 
 Find = Callable[[Sequence[Turn], Context], Iterator[Cue]]
 #: How many turns any detector looks back and ahead.
-LOOK_BACK, LOOK_AHEAD = 8, 2
+LOOK_BACK, LOOK_AHEAD = 16, 2
 _BACKCHANNELS = frozenset(
-    "yes no okay right all oh i see mm uhhuh huh sure of course exactly good great lovely that is fine thank you "
-    "thanks mmhm mmhmm aha really wow absolutely certainly well so and".split()
+    "yes no okay right all oh i see mm uhhuh huh sure of course exactly good great lovely that is fine thank "
+    "you thanks mmhm mmhmm aha really wow absolutely certainly well so and".split()
 )
 PROBLEM = Phrases("""
-    (a|the|this|another|my|some|big|any|with) (problem|problems|fault|issue|issues|trouble|mistake|error|complaint|query)
-    (is|are|was|has|have|does|do|did|will|would|can|could) not (been)? (working|work|right|come|arrived|arrive|turned up|connect|connecting|turn|charge|switch|received|had|got|get|let|load|open|correct|what i|show|shown|sent)
-    (stopped|stops|keeps|kept|started) (working|dropping|cutting|crashing|breaking|freezing|buffering|saying|going|getting|charging|sending|failing)
-    (charged|billed|overcharged|paying|paid|taken|debited) (me|us|my|for|too|twice|double|the wrong|more|extra|again)
-    (broken|faulty|damaged|missing|lost|stolen|dead|cracked|leaking|late|delayed|wrong|cut off|gone down|gone wrong|not there)
-    (no|lost|without) (internet|broadband|signal|connection|dial tone|dialling tone|service|heating|power|gas|water|hot water|refund|reply|answer|sign of)
+    (a|the|this|another|my|some|big|any|with) (problem|problems|fault|issue|issues|trouble|mistake|error|\
+        complaint|query)
+    (is|are|was|has|have|does|do|did|will|would|can|could) not (been)? (working|work|right|come|arrived|\
+        arrive|turned up|connect|connecting|turn|charge|switch|received|had|got|get|let|load|open|correct|\
+        what i|show|shown|sent)
+    (stopped|stops|keeps|kept|started) (working|dropping|cutting|crashing|breaking|freezing|buffering|\
+        saying|going|getting|charging|sending|failing)
+    (charged|billed|overcharged|paying|paid|taken|debited) (me|us|my|for|too|twice|double|the wrong|more|\
+        extra|again)
+    (broken|faulty|damaged|missing|lost|stolen|dead|cracked|leaking|late|delayed|wrong|cut off|gone down|\
+        gone wrong|not there)
+    (no|lost|without) (internet|broadband|signal|connection|dial tone|dialling tone|service|heating|power|\
+        gas|water|hot water|refund|reply|answer|sign of)
     (i have|i) never (received|got|had|ordered|asked|signed)
     (i am|we are) (still)? waiting
     (too high|too much|gone up|doubled|double what)

@@ -1,6 +1,7 @@
 """Apology: the agent says sorry for the customer's trouble, for a delay, or for a slip of their own.
 
-Definition: an expression of regret by which the speaker takes notice of something that went wrong for the hearer.
+Definition: an expression of regret by which the speaker takes notice of something that went wrong for the
+    hearer.
 Source: Marion Owen, Apologies and Remedial Interchanges: A Study of Language Use in Social Interaction, 1983.
 Counts: "I do apologise for the delay", "so sorry about that", "sorry to keep you waiting".
 Does not: "Sorry?" (asks to say it again), "I'm afraid …" (bad news), "sorry to hear that" (see empathy),
@@ -15,8 +16,8 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
+from observe.cues._repeat import is_pardon
 from observe.cues._rule import cue_of, said
-from observe.cues._sorry import is_pardon
 from observe.text import Phrases, Span, Text, asks, read
 
 NAME = "apology"
@@ -30,7 +31,8 @@ FULL = Phrases("""
     (accept|forgive|pardon) (me|us|my mistake) for
     (we|i) owe you an apology
     sorry (about|for|if|you have|you are|you had|that you|that we|that i|that it|it has|it is|we have|i have)
-    sorry (to|that i) (have)? (keep|kept|keeping|interrupt|trouble|bother|disturb|delay|mess|cut|confuse|rush) (you|in)?
+    sorry (to|that i) (have)? (keep|kept|keeping|interrupt|trouble|bother|disturb|delay|mess|cut|confuse|\
+        rush) (you|in)?
     sorry ... (inconvenience|delay|wait|waiting|mistake|mix up|trouble|confusion|misunderstanding|hold up)
     (regret) (the|this|any) (inconvenience|delay|mistake|trouble)
 """)
@@ -86,4 +88,4 @@ def _asked(text: Text, span: Span) -> bool:
     if clause.mark == "?" and clause.last <= span.last:
         return True
     rest = text.tokens[span.last : clause.last]
-    return asks(rest, strict=True) if 2 < len(rest) else False
+    return asks(rest, strict=True) if len(rest) > 2 else False

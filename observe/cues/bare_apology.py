@@ -1,10 +1,12 @@
 """Bare apology: the agent apologises for the customer's problem and does nothing about it.
 
-Definition: an apology without an offer of repair, the part that hearers find most effective after owning the fault.
-Source: Roy J. Lewicki, Beth Polin and Robert B. Lount, An Exploration of the Structure of Effective Apologies,
-    Negotiation and Conflict Management Research 9(2), 2016.
+Definition: an apology without an offer of repair, the part that hearers find most effective after owning the
+    fault.
+Source: Roy J. Lewicki, Beth Polin and Robert B. Lount, An Exploration of the Structure of Effective
+    Apologies, Negotiation and Conflict Management Research 9(2), 2016.
 Counts: "I'm sorry about that. Anything else?" with no step, offer or question in this turn or the next two.
-Does not: "sorry about that, I'll refund it", "sorry to keep you waiting" or "sorry" for a slip, with no problem told.
+Does not: "sorry about that, I'll refund it", "sorry to keep you waiting" or "sorry" for a slip, with no
+    problem told.
 Limits: an action that was agreed before the apology is not credited to it.
 Confidence: strength of the rule: .7.
 """
@@ -33,7 +35,15 @@ from observe.text import read
 
 NAME = "bare_apology"
 BEFORE, AFTER = 3, 2
-ACTIONS = (next_step.detect, offer.detect, options.detect, escalation.detect, ownership.detect, expectation.detect, question.detect)
+ACTIONS = (
+    next_step.detect,
+    offer.detect,
+    options.detect,
+    escalation.detect,
+    ownership.detect,
+    expectation.detect,
+    question.detect,
+)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -51,7 +61,9 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         told = any(turn.index in unhappy or PROBLEM.first(read(turn)) for other in others for turn in other)
         if not told:
             continue
-        spoken = [f for f in held[place + 1 :] if f[0].speaker == mine and not all(map(is_backchannel, f))][:AFTER]
+        spoken = [f for f in held[place + 1 :] if f[0].speaker == mine and not all(map(is_backchannel, f))][
+            :AFTER
+        ]
         then = [turn for later in (floor, *spoken) for turn in later]
         actions = heard_in(then, context, *ACTIONS)
         empty = heard_in(then, context, overpromise.detect, closing_check.detect)
@@ -63,5 +75,6 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         if not done:
             for turn in floor:
                 for cue in apologies.get(turn.index, [])[:1]:
-                    because = f"The agent apologises, “{cue.quote.strip(' .,!')}”, and no action, offer or question follows."
+                    words = cue.quote.strip(" .,!")
+                    because = f"The agent apologises, “{words}”, and no action, offer or question follows."
                     yield Cue(NAME, cue.turn, cue.start, cue.end, cue.quote, because, 0.7)

@@ -1,10 +1,14 @@
 """Customer's name: the agent addresses the customer by name.
 
-Definition: a vocative: a noun phrase, here a name, that refers to the addressee and is no part of the sentence.
-Source: Arnold M. Zwicky, Hey, Whatsyourname!, Papers from the Tenth Regional Meeting of the Chicago Linguistic Society, 1974.
+Definition: a vocative: a noun phrase, here a name, that refers to the addressee and is no part of the
+    sentence.
+Source: Arnold M. Zwicky, Hey, Whatsyourname!, Papers from the Tenth Regional Meeting of the Chicago
+    Linguistic Society, 1974.
 Counts: "Thank you, Mr Harris", "so Sandra, what happened", "bear with me mister haris" (by sound).
-Does not: "my name is Robert" (the agent's own), "I spoke to Mr Jones" (a third party), "is that Harris with two Rs".
-Limits: a first name that the customer never gives and that is written in lower case cannot be told from other words.
+Does not: "my name is Robert" (the agent's own), "I spoke to Mr Jones" (a third party), "is that Harris with
+    two Rs".
+Limits: a first name that the customer never gives and that is written in lower case cannot be told from other
+    words.
 Confidence: strength of the rule: .95 a title and name, .9 the name learnt from the call, .7 a match by sound.
 """
 
@@ -45,7 +49,9 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             if first == at and reached - first == len(text.tokens):
                 continue  # a name by itself is read back, or is the agent answering with their own
             if token != name:
-                because = f"The agent addresses the customer as {said(turn, text, span)}, which sounds like “{name}”."
+                because = (
+                    f"The agent addresses the customer as {said(turn, text, span)}, which sounds like “{name}”."
+                )
             else:
                 because = f"The agent addresses the customer by name: {said(turn, text, span)}."
             confidence = 0.7 if token != name else 0.95 if first < at else 0.9

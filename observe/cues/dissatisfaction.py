@@ -2,8 +2,10 @@
 
 Definition: an expression of dissatisfaction made to an organisation about its products, services or staff.
 Source: ISO 10002:2018, Guidelines for complaints handling in organizations, the definition of a complaint.
-Counts: "this is ridiculous", "I've called three times already", "still nobody rang me back", "I want to complain".
-Does not: "it stopped working" (a fault told calmly), "no complaints", "I'm not angry", "my wife was upset with me".
+Counts: "this is ridiculous", "I've called three times already", "still nobody rang me back", "I want to
+    complain".
+Does not: "it stopped working" (a fault told calmly), "no complaints", "I'm not angry", "my wife was upset
+    with me".
 Limits: irony and tone are not heard; a calm customer who leaves is missed.
 Confidence: strength of the rule: .9 says so outright, .75 repeated contact, broken promise or long wait.
 """
@@ -20,38 +22,63 @@ from observe.text import Phrases
 NAME = "dissatisfaction"
 
 OUTRIGHT = Phrases("""
-    (ridiculous|disgusting|disgraceful|unacceptable|appalling|outrageous|shocking|a disgrace|a joke|a shambles|a farce|pathetic|diabolical|atrocious)
-    (i am|i was|we are|i feel|i am getting|i am feeling) (so|very|really|extremely|absolutely|getting|quite|a bit|just|pretty|not very|not at all|not too|totally|completely|rather)? (frustrated|annoyed|angry|furious|upset|fed up|disappointed|livid|unhappy|cross|disgusted|sick of|sick and tired|at the end of my tether|not happy|dissatisfied|let down|losing patience|worried sick|fuming|unimpressed|stressed)
-    (i am|we are) (really|still|just)? not (very|at all|too|really|best)? (happy|satisfied|impressed|pleased|amused)
+    (ridiculous|disgusting|disgraceful|unacceptable|appalling|outrageous|shocking|a disgrace|a joke|a \
+        shambles|a farce|pathetic|diabolical|atrocious)
+    (i am|i was|we are|i feel|i am getting|i am feeling) (so|very|really|extremely|absolutely|getting|quite|\
+        a bit|just|pretty|not very|not at all|not too|totally|completely|rather)? (frustrated|annoyed|angry|\
+        furious|upset|fed up|disappointed|livid|unhappy|cross|disgusted|sick of|sick and tired|at the end of \
+        my tether|not happy|dissatisfied|let down|losing patience|worried sick|fuming|unimpressed|stressed)
+    (i am|we are) (really|still|just)? not (very|at all|too|really|best)? (happy|satisfied|impressed|\
+        pleased|amused)
     not (good|really good) enough
-    (want|like|need|going|have|here|calling|ringing) to (make|raise|lodge|file|register|put in)? (a|an)? (formal|official)? (complain|complaint)
-    (terrible|awful|dreadful|poor|bad|rubbish|appalling|worst|horrible|lousy|useless) (customer)? (service|experience|company|attitude|way to treat)
-    (it|this|that|you|they|the whole thing|everything|which) (is|are|have been|has been|was|were) (so|very|really|absolutely|completely|just|totally|getting|such a|a|beyond|a total|a complete|bloody)? (frustrating|annoying|useless|hopeless|waste of time|nightmare|infuriating|rubbish|terrible|awful|a pain|unreasonable|unfair|not fair|wrong|a mess)
+    (want|like|need|going|have|here|calling|ringing) to (make|raise|lodge|file|register|put in)? (a|an)? \
+        (formal|official)? (complain|complaint)
+    (terrible|awful|dreadful|poor|bad|rubbish|appalling|worst|horrible|lousy|useless) (customer)? (service|\
+        experience|company|attitude|way to treat)
+    (it|this|that|you|they|the whole thing|everything|which) (is|are|have been|has been|was|were) (so|very|\
+        really|absolutely|completely|just|totally|getting|such a|a|beyond|a total|a complete|bloody)? \
+        (frustrating|annoying|useless|hopeless|waste of time|nightmare|infuriating|rubbish|terrible|awful|a \
+        pain|unreasonable|unfair|not fair|wrong|a mess)
     (waste|wasting|wasted) (of)? (my|our) (time|money)
-    (cancel|cancelling|leave|leaving|switch|switching) (my|the)? (contract|account|everything|provider|to another|to a different|you lot)
+    (cancel|cancelling|leave|leaving|switch|switching) (my|the)? (contract|account|everything|provider|to \
+        another|to a different|you lot)
     (speak|talk) to (a|your|the|somebody|someone) (manager|supervisor|superior|boss|higher|in charge|else)
     (i)? (can not|do not) believe (this|it|you|that|how)
     (sick|tired|fed up) (and tired)? of (this|it|waiting|calling|being|hearing|your|you|having)
     what (am i paying|kind of service|sort of service|a joke|a waste|on earth|the hell)
-    (how|why) (hard|difficult|long) (can|is) (it|this) (be|to)? 
+    (how|why) (hard|difficult|long) (can|is) (it|this) (be|to)?
     nobody (cares|seems to care|listens|is listening|wants to help|can help)
 """)
-REPEATED = Phrases("""
-    (i have|i had|we have|i|this is|this) (already|now|been|had to|must have|have)? (called|rung|rang|phoned|contacted|emailed|calling|ringing|phoning|call|ring|spoken|complained|explained|asked|told|waited|chased) ...6 {times}
+REPEATED = Phrases(
+    """
+    (i have|i had|we have|i|this is|this) (already|now|been|had to|must have|have)? (called|rung|rang|\
+        phoned|contacted|emailed|calling|ringing|phoning|call|ring|spoken|complained|explained|asked|told|\
+        waited|chased) ...6 {times}
     (second|third|fourth|fifth|tenth|umpteenth|hundredth) (time|call|complaint|letter|engineer|person)
-    (already|keep|keeps|kept|constantly) (told|explained|said|asked|calling|ringing|having to|getting|happening|telling|passing|being|cutting|sending|charging|saying|breaking|dropping|getting passed)
-    (still|yet) (not|have not|has not|no|nobody|nothing|waiting|broken|does not|no one|been|is not|do not|been charged|charging)
-    (nobody|no one|they|you|she|he) (never|did not|has not|have not|had not) (ever)? (called|call|rang|ring|came|come|turned|turn|showed|show|got|get|bother|bothered|replied|reply|answered|phone|phoned|arrived|sent) ...2
-    (nobody|no one|never) (has|had|ever)? (called|rang|came|turned up|showed up|got back|bothered|replied|answered|arrived|phoned|told me)
-    (promised|supposed|meant|told) (to|me|i would|it would|it was|that|be|have) ...6 (but|and) (nobody|nothing|it|they|no|still|i|never)
+    (already|keep|keeps|kept|constantly) (told|explained|said|asked|calling|ringing|having to|getting|\
+        happening|telling|passing|being|cutting|sending|charging|saying|breaking|dropping|getting passed)
+    (still|yet) (not|have not|has not|no|nobody|nothing|waiting|broken|does not|no one|been|is not|do not|\
+        been charged|charging)
+    (nobody|no one|they|you|she|he) (never|did not|has not|have not|had not) (ever)? (called|call|rang|ring|\
+        came|come|turned|turn|showed|show|got|get|bother|bothered|replied|reply|answered|phone|phoned|\
+        arrived|sent) ...2
+    (nobody|no one|never) (has|had|ever)? (called|rang|came|turned up|showed up|got back|bothered|replied|\
+        answered|arrived|phoned|told me)
+    (promised|supposed|meant|told) (to|me|i would|it would|it was|that|be|have) ...6 (but|and) (nobody|\
+        nothing|it|they|no|still|i|never)
     (was|were) (promised|supposed to|meant to|assured)
-    (been|was|am) (waiting|on hold|holding|stuck|hanging on|going on|cut off|passed|messed|messing|without) (for|since|around|about|from|here|all|ages|_) ...3
+    (been|was|am) (waiting|on hold|holding|stuck|hanging on|going on|cut off|passed|messed|messing|without) \
+        (for|since|around|about|from|here|all|ages|_) ...3
     (been|was|got|getting) (passed|sent|transferred|pushed) (around|from|about|back and forth)
-    (over|overcharged|charged me|charged|billed|double charged) (charged me|me|twice|double|for something|too much|the wrong)
-    (why|how) (do|did|does|have|has|is|are|can|am|was) (i|you|it|nobody|no one|this) (still|keep|not|always|have to|even|again|never) _
+    (over|overcharged|charged me|charged|billed|double charged) (charged me|me|twice|double|for something|\
+        too much|the wrong)
+    (why|how) (do|did|does|have|has|is|are|can|am|was) (i|you|it|nobody|no one|this) (still|keep|not|always|\
+        have to|even|again|never) _
     for (ages|weeks|months|hours|days)
     (yet again|all over again|once again|as usual)
-""", times="(times|twice|before|already|weeks|days|hours|ages|yesterday|again and again|over and over|every|again|months)")
+""",
+    times="(times|twice|before|already|weeks|days|hours|ages|yesterday|again|over and over|every|months)",
+)
 NOT = Phrases("""
     (no|not|without|do not have any) (a)? (complaint|complaints|complaining)
     not (angry|upset|annoyed|cross|worried|frustrated)
@@ -60,7 +87,11 @@ NOT = Phrases("""
 """)
 RULES = (
     Rule(OUTRIGHT, "The customer says they are unhappy: {words}.", 0.9),
-    Rule(REPEATED, "An early sign that the customer is unhappy, repeated trouble or a broken promise: {words}.", 0.75),
+    Rule(
+        REPEATED,
+        "An early sign that the customer is unhappy, repeated trouble or a broken promise: {words}.",
+        0.75,
+    ),
 )
 
 

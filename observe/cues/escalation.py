@@ -1,8 +1,10 @@
 """Escalation: the agent passes the matter, or the caller, to somebody with more authority or knowledge.
 
 Definition: moving a case to a higher level or a specialist, because it cannot be settled at the present one.
-Source: ISO 10002:2018, Quality management: Customer satisfaction: Guidelines for complaints handling in organizations.
-Counts: "I'll escalate this to my manager", "let me put you through to the faults team", "I'm raising a complaint".
+Source: ISO 10002:2018, Quality management: Customer satisfaction: Guidelines for complaints handling in
+    organizations.
+Counts: "I'll escalate this to my manager", "let me put you through to the faults team", "I'm raising a
+    complaint".
 Does not: "the escalator is broken", "I am the manager" (no passing on), "I'll put that through" (a payment).
 Limits: whether the transfer takes place is not checked.
 Confidence: strength of the rule: .9 "escalate" or a named level, .75 a transfer to a team.
@@ -19,13 +21,22 @@ from observe.text import Phrases
 
 NAME = "escalation"
 
-LEVEL = Phrases("""
+LEVEL = Phrases(
+    """
     (escalate|escalating|escalated|escalation)
     (speak|talk|pass|refer|transfer|hand|put|check|send|get|ask|connect|bring) ...5 {level}
-    (raise|raising|log|logging|open|register) (a|this|an|your|that as a|this as a|it as a) (formal|official)? (complaint|dispute)
-""", level="(manager|supervisor|team leader|team lead|line manager|senior|specialist|specialists|complaints team|complaints department|ombudsman|head office|second line)")
+    (raise|raising|log|logging|open|register) (a|this|an|your|that as a|this as a|it as a) (formal|\
+        official)? (complaint|dispute)
+""",
+    level="""
+        (manager|supervisor|team leader|team lead|line manager|senior|specialist|specialists)
+        (complaints team|complaints department|ombudsman|head office|second line)
+    """,
+)
 TRANSFER = Phrases("""
-    (put|get|pass|transfer|transferring|putting|passing|connect|refer|forward) (you|this|it|that|your _|the _) (straight|back|over|through|across|on|directly)? (through|over|on)? to (the|our|my|a|an|another|someone|somebody|one of|them|their) _
+    (put|get|pass|transfer|transferring|putting|passing|connect|refer|forward) (you|this|it|that|your _|the \
+        _) (straight|back|over|through|across|on|directly)? (through|over|on)? to (the|our|my|a|an|another|\
+        someone|somebody|one of|them|their) _
     (pass|refer|send) (this|it|that) (on|over|up|across) to
 """)
 NOT = Phrases("""

@@ -3,7 +3,8 @@
 Definition: the opening exchange in which the parties summon, answer, greet and identify themselves.
 Source: Emanuel A. Schegloff, Sequencing in Conversational Openings, American Anthropologist 70(6), 1968.
 Counts: "good morning, Acme Energy", "hello, you're through to Priya", "hi there, how can I help you today".
-Does not: "hello?" late in the call (checks the line), "have a good morning" (a farewell), "say hello to them".
+Does not: "hello?" late in the call (checks the line), "have a good morning" (a farewell), "say hello to
+    them".
 Limits: only the agent's first turns are looked at; a transfer's second greeting is not found.
 Confidence: strength of the rule: .9.
 """

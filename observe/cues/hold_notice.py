@@ -3,7 +3,8 @@
 Definition: announcing a pause in the call, so that silence is not taken for a lost line.
 Source: ISO 18295-1:2017, Customer contact centres, Part 1: Requirements for customer contact centres.
 Counts: "bear with me a moment", "may I put you on hold", "hold the line please", "I won't keep you a second".
-Does not: "you were on hold for an hour", "hold down the reset button", "sorry to keep you on hold" (afterwards).
+Does not: "you were on hold for an hour", "hold down the reset button", "sorry to keep you on hold"
+    (afterwards).
 Limits: a silence that nobody announces is long_silence, not this.
 Confidence: strength of the rule: .9 set words, .6 "let me have a look".
 """
@@ -23,11 +24,14 @@ HOLD = Phrases("""
     bear with (me|us)
     (hold|hang) (on|the line|the phone|there)
     (put|pop|place|putting|popping|placing|leave) you (on|back on) (a)? (brief|quick|short)? hold
-    (just|give me|wait|one|half a|a) (a|one|two|half a|just a|for a)? (moment|second|minute|sec|tick|minutes|seconds|mo) (please|while|caller|sir|madam|then|for you)? $
-    (just|give me|wait) (a|one|two|half a|just a|for a|a couple of) (moment|second|minute|sec|tick|minutes|seconds|mo)
+    (just|give me|wait|one|half a|a) (a|one|two|half a|just a|for a)? (moment|second|minute|sec|tick|\
+        minutes|seconds|mo) (please|while|caller|sir|madam|then|for you)? $
+    (just|give me|wait) (a|one|two|half a|just a|for a|a couple of) (moment|second|minute|sec|tick|minutes|\
+        seconds|mo)
     (i|we) will not (keep|be) (you)? (a|one|long|too long|two)
     (i|we) will be (right back|back with you|with you|back in)
-    (if)? (you)? (could|can|would|do you|are you)? (just|happy to|able to|mind)? (hold|holding) (for)? (a|one|the|me|please|while|just)
+    (if)? (you)? (could|can|would|do you|are you)? (just|happy to|able to|mind)? (hold|holding) (for)? (a|\
+        one|the|me|please|while|just)
     (can|could|will) you hold
     ringing for you
 """)

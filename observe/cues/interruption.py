@@ -1,10 +1,12 @@
 """Interruption: the agent starts to speak, and goes on, while the customer is still speaking.
 
-Definition: a start of talk that is no listener's signal, at a place where the current speaker's turn is not complete.
+Definition: a start of talk that is no listener's signal, at a place where the current speaker's turn is not
+    complete.
 Source: Harvey Sacks, Emanuel A. Schegloff and Gail Jefferson, A Simplest Systematics for the Organization of
     Turn-Taking for Conversation, Language 50(4), 1974.
 Counts: "yes but you have to pay first" begun two seconds before the customer has finished.
-Does not: "mm", "right, I see" (listener's signals), an overlap on the customer's last word, anything in untimed text.
+Does not: "mm", "right, I see" (listener's signals), an overlap on the customer's last word, anything in
+    untimed text.
 Limits: as good as the times; from one channel, overlapped words are often lost by the recogniser.
 Confidence: from .6 for half a second of overlap to .95 for two seconds and more.
 """
@@ -45,6 +47,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             if text.clauses:
                 clause = text.clauses[0]
                 confidence = min(0.95, 0.6 + 0.35 * (left - SHORTEST_S) / 1.5)
-                because = f"The agent starts {said(turn, text, clause)} {left:.1f} seconds before the customer has finished."
+                words = said(turn, text, clause)
+                because = f"The agent starts {words} {left:.1f} seconds before the customer has finished."
                 yield cue_of(NAME, turn, text, clause, because, round(confidence, 3), other.index)
             break

@@ -1,9 +1,9 @@
 """Long silence: nobody speaks for more than three seconds.
 
 Definition: a gap between turns far beyond the pause of about a second that conversation normally tolerates.
-Source: Gail Jefferson, Preliminary Notes on a Possible Metric which Provides for a Standard Maximum Silence of
-    Approximately One Second in Conversation, in Roger and Bull (editors), Conversation, 1989; the three seconds are
-    the call centres' own usual threshold.
+Source: Gail Jefferson, Preliminary Notes on a Possible Metric which Provides for a Standard Maximum Silence
+    of Approximately One Second in Conversation, in Roger and Bull (editors), Conversation, 1989; the three
+    seconds are the call centres' own usual threshold.
 Counts: four seconds without a word after "I have your account here".
 Does not: a pause inside one turn, the time before the first word or after the last, anything in untimed text.
 Limits: hold music and typing are silence here, because no words are in them.

@@ -3,8 +3,8 @@
 Definition: a commissive: an utterance that commits the speaker to some future course of action.
 Source: John R. Searle, A Classification of Illocutionary Acts, Language in Society 5(1), 1976.
 Counts: "I'll ring you back by Friday", "an engineer will visit tomorrow", "let me check that for you".
-Does not: "I'll be honest", "I'll have the fish" (no action for the customer), "will I need a form?" (a question),
-    "you'll get used to it", "I would have to see" (no commitment).
+Does not: "I'll be honest", "I'll have the fish" (no action for the customer), "will I need a form?" (a
+    question), "you'll get used to it", "I would have to see" (no commitment).
 Limits: a plan that is only implied ("leave it with me" apart) is missed; whether it is kept cannot be heard.
 Confidence: strength of the rule: .9 an action with a time, .8 an action, .6 a brief or indirect one.
 """
@@ -33,28 +33,36 @@ WHEN = Phrases("""
     (_|_ to _|_ or _|_ working|_ business)? (minutes|hours|days|weeks|hour|week|month)
 """)  # fmt: skip
 OURS = Phrases("""
-    (i|we) (will|shall) (just|now|also|then|certainly|definitely|quickly|personally|go ahead and|try and|make sure)?
+    (i|we) (will|shall) (just|now|also|then|certainly|definitely|quickly|personally|go ahead and|try and|\
+        make sure)?
     (i|we) (am|are) (just)? going to
     (what|all) (i|we) will do
     (i will|we will|i can) (make sure|see to it|ensure)
     (i will|will) do
-    (i|we) (am|are) (just)? (sending|booking|arranging|raising|putting|passing|transferring|checking|connecting)
-    (my|our|the|an|a) (colleague|team|manager|supervisor|engineer|technician|department|specialist|office) (will|is going to)
+    (i|we) (am|are) (just)? (sending|booking|arranging|raising|putting|passing|transferring|checking|\
+        connecting)
+    (my|our|the|an|a) (colleague|team|manager|supervisor|engineer|technician|department|specialist|office) \
+        (will|is going to)
     (someone|somebody|they) will (be in touch|call|ring|contact|email|write|visit|come|get back|phone)
     you will (get|receive|have|hear) (a|an|the|from|back|your)
-    (it|that|this) will be (sent|posted|delivered|refunded|credited|sorted|with you|escalated|fixed|replaced|processed)
+    (it|that|this) will be (sent|posted|delivered|refunded|credited|sorted|with you|escalated|fixed|\
+        replaced|processed)
     leave (it|that|this) with me
     the next step is
     (i|we) (have|need) (got)? to (just)? (make|check|speak|ask|look|get|find|put|send)
 """)
 BRIEF = Phrases("""
-    let (me|us) (just|quickly|go and|go|have|first)? (check|see|look|get|find|try|put|have|take|pull|bring|go|ask|speak|transfer|connect|confirm|send|do|make|explain|update|sort|book|arrange|give|read|know what)
+    let (me|us) (just|quickly|go and|go|have|first)? (check|see|look|get|find|try|put|have|take|pull|bring|\
+        go|ask|speak|transfer|connect|confirm|send|do|make|explain|update|sort|book|arrange|give|read|know \
+        what)
     ^ (just)? (see|check|get|try|bring) (if|whether|what|your|the|that|it) ... for you
     ^ (just)? try the _ for you
 """)
 NOT = Phrases("""
-    (i|we) will (be honest|be frank|be fair|admit|not|have to admit|never|always|tell you what|say|bet|agree|grant|be|need|want|see|get used|miss|think|take that|have the|like|know)
-    (if|when|whether|until|before|as|than|which|where|what will|so that|once|unless) (i|we) (will|am going to|are going to|am|are)
+    (i|we) will (be honest|be frank|be fair|admit|not|have to admit|never|always|tell you what|say|bet|\
+        agree|grant|be|need|want|see|get used|miss|think|take that|have the|like|know)
+    (if|when|whether|until|before|as|than|which|where|what will|so that|once|unless) (i|we) (will|am going \
+        to|are going to|am|are)
     (hope|hopefully|doubt|wish|suppose|guess|not sure|wonder|think) (that)? (i|we|it|they|you) will
     (was|were) going to
     let me know

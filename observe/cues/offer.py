@@ -2,8 +2,10 @@
 
 Definition: a commissive that depends on the hearer's acceptance: "I will, if you would like me to".
 Source: Kent Bach and Robert M. Harnish, Linguistic Communication and Speech Acts, chapter 3, 1979.
-Counts: "would you like me to put you through", "shall I connect you", "I can arrange a refund", "how can I help".
-Does not: "I'll put you through" (see next_step), "I can see your account" (no action), "can I take your name".
+Counts: "would you like me to put you through", "shall I connect you", "I can arrange a refund", "how can I
+    help".
+Does not: "I'll put you through" (see next_step), "I can see your account" (no action), "can I take your
+    name".
 Limits: an offer hidden in information ("there is a cheaper plan") is missed.
 Confidence: strength of the rule: .9 asks whether it is wanted, .7 states what could be done.
 """
@@ -27,12 +29,15 @@ ASKS = Phrases("""
     (how|what) (can|may|could) (i|we) (help|do for|assist)
     (can|may|could) i (help|offer|interest|suggest|assist)
     (would it help|would it be helpful|would it be easier) if (i|we)
-    (can|could) i (get|arrange|book|send|put|connect|transfer) (you|that|it|one|someone) (for you|to|through|a|an)
+    (can|could) i (get|arrange|book|send|put|connect|transfer) (you|that|it|one|someone) (for you|to|\
+        through|a|an)
     do you want connect
     want me to
 """)
 STATES = Phrases("""
-    (i|we) (can|could) (just|also|certainly|definitely|always|actually|either|then)? (help|offer|arrange|book|send|put|transfer|connect|give|get|set|refund|credit|order|do|try|check|order|waive|replace|have a look|have someone|pop|post|organise|cancel|change|add|remove|go through)
+    (i|we) (can|could) (just|also|certainly|definitely|always|actually|either|then)? (help|offer|arrange|\
+        book|send|put|transfer|connect|give|get|set|refund|credit|order|do|try|check|order|waive|replace|\
+        have a look|have someone|pop|post|organise|cancel|change|add|remove|go through)
     (i|we) (would be|am|are) (happy|glad|able) to
     if you (would like|like|want|wish) (me|us) to
     (i|we) am (happy|glad) to
@@ -42,6 +47,7 @@ NOT = Phrases("""
     (can|could|may|shall|should) i (take|have|get your|just take|ask|confirm) _
     (i|we) (can|could) (not|only|see|hear)
     (i|we) (can|could) do (nothing|is|about)
+    (nothing|little|not much|not a lot) (that)? (i|we) (can|could)
     (what|if|when|how|where|all|that|than) (i|we) (can|could)
     (should i|should we) (not|have|be)
 """)

@@ -1,9 +1,11 @@
 """Options: the agent sets out two or more ways forward and leaves the choice to the customer.
 
 Definition: naming alternatives from which the other party may choose.
-Source: Roger Fisher and William Ury, Getting to Yes: Negotiating Agreement Without Giving In, chapter 4, 1981.
+Source: Roger Fisher and William Ury, Getting to Yes: Negotiating Agreement Without Giving In, chapter 4,
+    1981.
 Counts: "we can refund it or send a new one", "you've got two options", "would you prefer a call or an email".
-Does not: "two or three days" (one thing), "do you have your card or not", "is it mobile or landline" (asks a fact).
+Does not: "two or three days" (one thing), "do you have your card or not", "is it mobile or landline" (asks a
+    fact).
 Limits: options spread over several turns are found only where they are announced.
 Confidence: strength of the rule: .9 choice in set words, .7 two actions joined by "or".
 """
@@ -33,14 +35,18 @@ CHOICE = Phrases("""
     what (would|works) (work)? best for you
     alternatively (i|we|you)
 """)
-JOINED = Phrases("""
+JOINED = Phrases(
+    """
     (i|we|you) (can|could) _ ...8 or (i|we|you)? (can|could)? {act}
     would you like (me to|us to|to|a|an) ...8 or (would you|a|an|to|me to|{act})
     (shall|should) (i|we) ...8 or (would you|shall i|{act}|a|an)
     either ...8 or {act}
-""", act="""
-    (refund|replace|send|book|arrange|call|ring|email|cancel|change|swap|exchange|return|credit|keep|wait|visit|collect|post|pay|move|switch|upgrade|repair|transfer|put|get|have|leave|go|try|speak)
-""")
+""",
+    act="""
+    (refund|replace|send|book|arrange|call|ring|email|cancel|change|swap|exchange|return|credit|keep|wait|\
+        visit|collect|post|pay|move|switch|upgrade|repair|transfer|put|get|have|leave|go|try|speak)
+""",
+)
 NOT = Phrases("or (not|something|anything|whatever|so)")
 RULES = (
     Rule(CHOICE, "The agent leaves the choice to the customer: {words}.", 0.9),

@@ -1,8 +1,10 @@
 """Ownership: the agent takes personal charge of the matter.
 
-Definition: accepting accountability for an outcome in the first person, not leaving it to "they" or "the system".
+Definition: accepting accountability for an outcome in the first person, not leaving it to "they" or "the
+    system".
 Source: ISO 10002:2018, Guidelines for complaints handling in organizations, the principle of accountability.
-Counts: "leave it with me", "I'll take care of this personally", "that was our mistake", "I'll see this through".
+Counts: "leave it with me", "I'll take care of this personally", "that was our mistake", "I'll see this
+    through".
 Does not: "it's not my department", "I'll check" (see next_step), "that's your responsibility".
 Limits: whether the agent then does it is not heard.
 Confidence: strength of the rule: .9.
@@ -21,9 +23,13 @@ NAME = "ownership"
 
 TAKES = Phrases("""
     leave (it|this|that) (all|entirely)? (with|to) (me|us)
-    (i|we) (will|am going to|are going to|can|want to|would like to)? (personally)? (take|taking) (full|personal|complete)? (ownership|responsibility|charge) 
-    (i|we) (will|am going to|are going to|can) (personally)? (take care of|look after|deal with|see to|handle|own|sort out|get to the bottom of|follow up on|follow) (this|that|it|everything|the|your|up)
-    (i|we) (will|am going to|are going to) (personally|make it my|see this through|see it through|stay with you|make sure|sort (this|that|it)|fix (this|that|it)|put (this|that|it) right|get (this|that|it) (sorted|fixed|resolved))
+    (i|we) (will|am going to|are going to|can|want to|would like to)? (personally)? (take|taking) (full|\
+        personal|complete)? (ownership|responsibility|charge)
+    (i|we) (will|am going to|are going to|can) (personally)? (take care of|look after|deal with|see to|\
+        handle|own|sort out|get to the bottom of|follow up on|follow) (this|that|it|everything|the|your|up)
+    (i|we) (will|am going to|are going to) (personally|make it my|see this through|see it through|stay with \
+        you|make sure|sort (this|that|it)|fix (this|that|it)|put (this|that|it) right|get (this|that|it) \
+        (sorted|fixed|resolved))
     i will be your (point of contact|contact|case handler)
     (that|this|it) (is|was) (entirely|completely|all)? (our|my) (fault|mistake|error|responsibility|doing)
     (we|i) (made|have made) (a|an|that|the) (mistake|error)
@@ -34,7 +40,7 @@ TAKES = Phrases("""
 NOT = Phrases("""
     (not|never) ...2 (our|my|take) (fault|mistake|responsibility|ownership)
     (if|unless|when|not that) (we|i) (made|let|got)
-    (i|we) should have (your|the|a|an|it|that|this|some) 
+    (i|we) should have (your|the|a|an|it|that|this|some)
 """)
 RULES = (Rule(TAKES, "The agent takes charge of the matter: {words}.", 0.9),)
 

@@ -1,11 +1,14 @@
 """Question: the agent asks the customer something, open or closed.
 
 Definition: an utterance whose main function is to get information from the hearer.
-Source: Rodney Huddleston and Geoffrey K. Pullum, The Cambridge Grammar of the English Language, chapter 10, 2002.
-Counts: "what's your telephone number", "did it work before", "tell me what happened", "you've restarted it, have you".
+Source: Rodney Huddleston and Geoffrey K. Pullum, The Cambridge Grammar of the English Language, chapter 10,
+    2002.
+Counts: "what's your telephone number", "did it work before", "tell me what happened", "you've restarted it,
+    have you".
 Does not: "you know what I mean", "when you dial nine …" (a clause that only starts like a question), "okay?".
 Limits: without a question mark a question carried by the voice alone ("just the one") is missed.
-Confidence: strength of the rule: .95 the order of words and a question mark, .85 the order alone, .7 the mark alone.
+Confidence: strength of the rule: .95 the order of words and a question mark, .85 the order alone, .7 the mark
+    alone.
 """
 
 from __future__ import annotations
@@ -21,12 +24,14 @@ from observe.text.asking import WH
 NAME = "question"
 
 TELL = Phrases("""
-    ^ (can|could|would)? you? (just|please)? (tell|talk) (me|to me|me a bit|me a little|me more) (about|what|how|when|where|which|who|why|more|your|the|whether|if)
+    ^ (can|could|would)? you? (just|please)? (tell|talk) (me|to me|me a bit|me a little|me more) (about|\
+        what|how|when|where|which|who|why|more|your|the|whether|if)
     (i wonder|i am wondering|i was wondering) (if|what|how|whether)
     (i am|i would be) (curious|interested) (to know|to hear|about|in)
     (i would like|i want|i would love) to (know|hear) (what|how|more|about|why|a bit|your)
     ^ (say|walk me|talk me) (more|through)
-    ^ (your|and your|and the) (full|first|last|account|customer|home|mobile|telephone)? (name|surname|number|postcode|post code|address|date of birth) (please|again)? $
+    ^ (your|and your|and the) (full|first|last|account|customer|home|mobile|telephone)? (name|surname|\
+        number|postcode|post code|address|date of birth) (please|again)? $
     ^ (any|anything) _ ...4 $
 """)
 NOT = Phrases("""
@@ -55,7 +60,14 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
                 continue
             confidence = 0.7 if not ordered else 0.95 if clause.mark == "?" else 0.85
             kind = "an open" if _is_open(words) else "a closed"
-            yield cue_of(NAME, turn, text, clause, f"The agent asks {kind} question: {said(turn, text, clause)}.", confidence)
+            yield cue_of(
+                NAME,
+                turn,
+                text,
+                clause,
+                f"The agent asks {kind} question: {said(turn, text, clause)}.",
+                confidence,
+            )
 
 
 def _is_open(words: Sequence[str]) -> bool:

@@ -1,10 +1,12 @@
 """Read-back: the agent repeats a number, a spelling, an address or a short answer to show it was taken down.
 
-Definition: a verbatim repetition by which the hearer displays what was heard, so that the speaker can correct it.
+Definition: a verbatim repetition by which the hearer displays what was heard, so that the speaker can correct
+    it.
 Source: Herbert H. Clark and Edward F. Schaefer, Collaborating on Contributions to Conversations, Language and
     Cognitive Processes 2(1), 1987 (from calls to directory enquiries).
 Counts: "oh seven double four" after the customer's digits, "Mill Road" after "it's Mill Road", "B for Bravo".
-Does not: "your reference is four two nine" (the agent's own number), "so you were charged twice" (see paraphrase).
+Does not: "your reference is four two nine" (the agent's own number), "so you were charged twice" (see
+    paraphrase).
 Limits: a number read back from the screen much later is not tied to where it was said.
 Confidence: strength of the rule: .85 numbers or letters, .75 the customer's words repeated.
 """
@@ -64,7 +66,7 @@ def _numbers(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
 def _repeats(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
     """The last turn, where a short stretch repeats its words in their order."""
     said_now = [word for word in words if word not in LEADS]
-    if not 1 <= len(said_now) <= LONGEST or not content(said_now) and len(said_now) < 3:
+    if not 1 <= len(said_now) <= LONGEST or (not content(said_now) and len(said_now) < 3):
         return None
     for turn in earlier[:2]:
         line = f" {' '.join(read(turn).tokens)} "

@@ -2,7 +2,8 @@
 
 Definition: informing a person that their data are collected, and why, at the time they are collected.
 Source: UK General Data Protection Regulation, Article 13.
-Counts: "this call is being recorded for training", "calls may be monitored", "are you happy for me to record this".
+Counts: "this call is being recorded for training", "calls may be monitored", "are you happy for me to record
+    this".
 Does not: "I've recorded that on your account" (a note), "our records show", "he has a good track record".
 Limits: a notice played by a machine before the recording starts is not heard.
 Confidence: strength of the rule: .95.
@@ -20,10 +21,13 @@ from observe.text import Phrases
 NAME = "recording_notice"
 
 TELLS = Phrases("""
-    (call|calls|conversation|conversations|line|lines) (is|are|may|will|might|can|could|today|all|being|to|get|gets|be|also|on this number|or|sometimes|usually|this|has|have) ...4 (recorded|monitored|taped)
-    (recording|record|taping|tape|monitoring|monitor) (this|our|your|the|all|these|these|of) (call|calls|conversation|conversations|calls|telephone call)
+    (call|calls|conversation|conversations|line|lines) (is|are|may|will|might|can|could|today|all|being|to|\
+        get|gets|be|also|on this number|or|sometimes|usually|this|has|have) ...4 (recorded|monitored|taped)
+    (recording|record|taping|tape|monitoring|monitor) (this|our|your|the|all|these|these|of) (call|calls|\
+        conversation|conversations|calls|telephone call)
     (on|for) a (recorded|monitored) line
-    (calls|call|we|conversation|being) (are|may be|is|being|be)? (recorded|monitored) for (training|quality|security|monitoring|your|our|legal|regulatory)
+    (calls|call|we|conversation|being) (are|may be|is|being|be)? (recorded|monitored) for (training|quality|\
+        security|monitoring|your|our|legal|regulatory)
     (recorded|monitored|record|records) ...3 for (training|quality|monitoring|compliance)
     being (recorded|monitored|taped)
 """)

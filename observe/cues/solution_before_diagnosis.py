@@ -1,10 +1,15 @@
 """Solution before diagnosis: the agent offers, promises or instructs before asking anything about the problem.
 
-Definition: the "righting reflex": going straight to a remedy, before the other person's situation is understood.
-Source: William R. Miller and Stephen Rollnick, Motivational Interviewing: Helping People Change, 3rd edition, 2013.
-Counts: "My bill is wrong." "I'll send you a refund form."; "It keeps dropping." "You need to restart the router."
-Does not: "My bill is wrong." "Which charge is it?"; "let me have a look at that" (looks into it); asking for a name.
-Limits: only the first problem stated in a call is followed; a question asked before the problem does not count.
+Definition: the "righting reflex": going straight to a remedy, before the other person's situation is
+    understood.
+Source: William R. Miller and Stephen Rollnick, Motivational Interviewing: Helping People Change, 3rd edition,
+    2013.
+Counts: "My bill is wrong." "I'll send you a refund form."; "It keeps dropping." "You need to restart the
+    router."
+Does not: "My bill is wrong." "Which charge is it?"; "let me have a look at that" (looks into it); asking for
+    a name.
+Limits: only the first problem stated in a call is followed; a question asked before the problem does not
+    count.
 Confidence: strength of the rule: .7.
 """
 
@@ -34,12 +39,14 @@ FLOORS = 3
 INSTRUCTION = Phrases("""
     (you|you will|you just|you would|what you) (need|have|want|ought) to _
     you (should|could|must|can) (just|always|try|simply)? _
-    ^ (just|please|simply)? (try|restart|reset|switch|turn|unplug|reboot|reinstall|download|fill|send|go to|log|press|dial|delete|ring|call|write|email|return|take it) _
+    ^ (just|please|simply)? (try|restart|reset|switch|turn|unplug|reboot|reinstall|download|fill|send|go to|\
+        log|press|dial|delete|ring|call|write|email|return|take it) _
     (try|have you tried) (turning|restarting|switching|resetting|unplugging|rebooting)
     (i would|i will|we will|we can|i can) (suggest|recommend|advise)
 """)
 LOOKING = Phrases("""
-    (look|check|see|find|investigate|bring up|pull up|get your|take your|open your|ask|help|understand|speak|go through|call up|take some|read)
+    (look|check|see|find|investigate|bring up|pull up|get your|take your|open your|ask|help|understand|\
+        speak|go through|call up|take some|read)
 """)
 
 
@@ -71,7 +78,9 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             told = INSTRUCTION.within(text, clause.first, clause.last)
             offered = any(cue.start <= start < cue.end for cue in remedies.get(turn.index, []))
             if (told or offered) and not LOOKING.within(text, clause.first, clause.last):
-                because = f"The agent goes to a remedy, {said(turn, text, clause)}, before asking about the problem."
+                because = (
+                    f"The agent goes to a remedy, {said(turn, text, clause)}, before asking about the problem."
+                )
                 yield cue_of(NAME, turn, text, clause, because, 0.7, problem)
                 return
 

@@ -34,9 +34,10 @@ APPRECIATES = Phrases("""
 NOT = Phrases("""
     no thanks to
     thanks to (the|a|our|their|this)
-    (he|she|they|to|will|should|can|did|please|say|said|says|not|never) (even)? (say|said)? (thank|thanks) you?
+    (he|she|they|to|will|should|can|did|please|say|said|says|not|never) (even)? (say|said)? (thank|thanks) \
+        you?
     (say|said|saying) (thank you|thanks)
-    (i|we) appreciate (that|it) (is|but|you are not)
+    (i|we) appreciate (that|it) (is|but|it|this|you|he|she|they|there)
 """)
 RULES = (
     Rule(THANKS, "The agent thanks the customer: {words}.", 0.95),

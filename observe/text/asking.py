@@ -17,7 +17,8 @@ _SUBJECTS = frozenset(
 #: "when you dial" or "how you do it" is no question by itself; these need a verb in front of the subject.
 _RELATIVE = frozenset("when where how why who which what whose".split())
 _TAGS = {
-    ("is", "it"), ("is", "that"), ("are", "you"), ("do", "you"), ("did", "you"), ("have", "you"), ("would", "you"),
+    ("is", "it"), ("is", "that"), ("are", "you"), ("do", "you"), ("did", "you"), ("have", "you"),
+    ("would", "you"),
     ("is", "not", "it"), ("are", "not", "you"), ("do", "not", "you"), ("did", "not", "you"), ("was", "it"),
     ("have", "not", "you"), ("is", "that", "right"), ("is", "that", "correct"), ("was", "not", "it"),
     ("does", "it"), ("do", "they"), ("did", "they"), ("do", "i"), ("can", "you"), ("is", "there"),
@@ -48,11 +49,15 @@ def asks(words: Sequence[str], mark: str = "", *, strict: bool = False) -> bool:
     said = words[start:]
     if not said:
         return False
-    if _opens(said) or (len(said) > 2 and tuple(said[-2:]) in _TAGS) or (len(said) > 3 and tuple(said[-3:]) in _TAGS):
+    if (
+        _opens(said)
+        or (len(said) > 2 and tuple(said[-2:]) in _TAGS)
+        or (len(said) > 3 and tuple(said[-3:]) in _TAGS)
+    ):
         return True
     # "mrs harris how can i help": the question starts after the name.
     return any(
-        said[n] in WH and _opens(said[n:]) and n <= 3 and said[n - 1] not in _BEFORE_RELATIVE
+        (said[n] in WH and _opens(said[n:]) and n <= 3 and said[n - 1] not in _BEFORE_RELATIVE)
         or (said[n] in ("can", "could") and said[n + 1] in ("you", "i"))
         for n in range(1, min(len(said) - 1, 5))
     ) and said[0] not in ("i", "you", "if", "that", "we", "it")

@@ -1,8 +1,8 @@
-"""Splitting a turn into clauses: by punctuation where there is some, by how sentences begin where there is none.
+"""Splitting a turn into clauses: by punctuation where there is some, else by how sentences begin.
 
-Recognisers often give long runs of lower-case words without a single stop. There a new clause is taken to begin
-at a connective with a subject or question word after it ("… and i will …"), and at openings that rarely stand
-inside a sentence ("can you", "what is", "i will").
+Recognisers often give long runs of lower-case words without a single stop. There a new clause is taken to
+begin at a connective with a subject or question word after it ("… and i will …"), and at openings that rarely
+stand inside a sentence ("can you", "what is", "i will").
 """
 
 from __future__ import annotations
@@ -22,20 +22,21 @@ _SUBJECTS = frozenset("i you we it he she they there that this my your our the".
 _ASKING = frozenset(
     "what how when where why who which can could would do did does have has is are was will shall".split()
 )
-_STARTS = _SUBJECTS | _ASKING | frozenset("if let please thank thanks sorry tell give hold bear".split())
+_STARTS = _SUBJECTS | _ASKING | frozenset("if let please then thank thanks sorry tell give hold bear".split())
 #: Two words that begin a clause even with nothing before them.
 _PAIRS = frozenset(
     tuple(pair.split())
     for pair in (
-        "can you,can i,could you,could i,would you,do you,did you,have you,are you,is there,is that,is it,"
-        "shall i,may i,what is,what was,how can,how many,how long,how much,i will,i am,i have,we will,let me,let us,"
+        "can you,can i,could you,could i,would you,do you,did you,have you,are you,is there,"
+        "shall i,may i,what is,what was,how can,how many,how long,how much,i will,i am,i "
+        "have,we will,let me,let us,"
         "thank you,bear with,hold on,you are,you have,you want,you would,it sounds,sounds like"
     ).split(",")
 )
 #: After these, what looks like a new clause still belongs to the old one ("the one that i will send").
 _BINDING = frozenset(
-    "that if what how when where why who which whether know think mean says said say tell told sure and but so or "
-    "because for to of with than as while until unless before after since like hope believe guess just see "
+    "that if what how when where why who which whether know think mean says said say tell told sure and but so "
+    "or because for to of with than as while until unless before after since like hope believe guess just see "
     "understand hear assume the a an not".split()
 )
 _LONG = 9

@@ -7,17 +7,24 @@ from functools import lru_cache
 
 _EMPTY = frozenset(
     """
-    a an the this that these those it its i me my mine you your yours we us our he him his she her they them their
-    and or but so because if then than as of to in on at by for with from about into over out up down off there here
-    is am are was were be been being do does did done doing have has had having can could would will shall should
-    may might must not no yes okay right well just like know mean think really very quite bit kind sort thing things
-    something anything what how when where why who which all some any lot lots one get got go going goes went come
-    oh please thank thanks sorry also too now still even only more much many good want need say said saying see
+    a an the this that these those it its i me my mine you your yours we us our he him his she her they them \
+        their
+    and or but so because if then than as of to in on at by for with from about into over out up down off \
+        there here
+    is am are was were be been being do does did done doing have has had having can could would will shall \
+        should
+    may might must not no yes okay right well just like know mean think really very quite bit kind sort \
+        thing things
+    something anything what how when where why who which all some any lot lots one get got go going goes \
+        went come
+    oh please thank thanks sorry also too now still even only more much many good want need say said saying \
+        see
     let us look sure actually maybe guess would gone make makes made way other again back time
     """.split()
 )
 NUMBERS = frozenset(
-    "zero nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "zero nought one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double "
     "treble triple".split()
 )
@@ -49,6 +56,11 @@ def _meaning(word: str) -> str:
 def content(words: Iterable[str]) -> frozenset[str]:
     """The stems of the words that carry meaning; numbers and spelt letters are left out."""
     return frozenset(map(_meaning, words)) - _NOTHING
+
+
+def named(words: Iterable[str], stems: frozenset[str], most: int = 3) -> str:
+    """The words behind some stems, as they stand in ``words``, for a reader: "bill, March"."""
+    return ", ".join(list(dict.fromkeys(word for word in words if _meaning(word) in stems))[:most])
 
 
 _NOTHING = frozenset({""})

@@ -26,7 +26,8 @@ SELF = Phrases("""
     (it is|this is|i am|name is) (a)? (mr|mrs|ms|miss)
 """)
 ASKED = Phrases("""
-    (take|have|get|confirm|what is|what was|give me|spell|and) (your|the|a) (full|first|last|second|sur)? (name|surname)
+    (take|have|get|confirm|what is|what was|give me|spell|and) (your|the|a) (full|first|last|second|sur)? \
+        (name|surname)
     (account holder|card holder|cardholder) (full)? name
     who am i (speaking|talking) (to|with)
     your name (please|is|again)
@@ -34,13 +35,20 @@ ASKED = Phrases("""
 #: Words that are never a name where one is looked for.
 NO_NAME = frozenset(
     """
-    a an the i you he she it we they me my your his her our their this that these those there here and or but so
-    not no yes okay all right just calling ringing phoning speaking talking from with for to at on in of about sorry
-    very really quite having trying looking going getting moving wondering interested happy glad afraid sure fine
-    good bad well back still now then also gonna please thanks thank hello hi hey morning afternoon evening is was
-    are were be been am has have had do did does can could will would if when what how who where why which because
-    as by up out off down it's um great lovely perfect customer service services support bank manager care team
-    department today tomorrow monday tuesday wednesday thursday friday saturday sunday sir madam mate love dear
+    a an the i you he she it we they me my your his her our their this that these those there here and or \
+        but so
+    not no yes okay all right just calling ringing phoning speaking talking from with for to at on in of \
+        about sorry
+    very really quite having trying looking going getting moving wondering interested happy glad afraid sure \
+        fine
+    good bad well back still now then also gonna please thanks thank hello hi hey morning afternoon evening \
+        is was
+    are were be been am has have had do did does can could will would if when what how who where why which \
+        because
+    as by up out off down it's um great lovely perfect customer service services support bank manager care \
+        team
+    department today tomorrow monday tuesday wednesday thursday friday saturday sunday sir madam mate love \
+        dear
     spelt spelled actually only one two three four five six seven eight nine zero double mr mrs ms miss dr god
     january february march april june july august september october november december english british again
     guys everyone everybody man buddy anyway alright correct exactly absolutely first second last name surname
@@ -49,7 +57,8 @@ NO_NAME = frozenset(
     """.split()
 )
 _ADDRESS_LEADS = frozenset(
-    "hello hi hey thanks thank you okay right yes no well sorry morning afternoon evening bye goodbye so and now "
+    "hello hi hey thanks thank you okay right yes no well sorry morning afternoon evening "
+    "bye goodbye so and now "
     "much that lovely great all sure perfect fine please oh but welcome there is help".split()
 )
 
@@ -74,7 +83,8 @@ class Names:
 def sounds_like(name: str, token: str) -> bool:
     """Whether two written names may be one spoken one.
 
-    Source: Lawrence Philips, Hanging on the Metaphone, Computer Language 7(12), 1990; and Jaro-Winkler similarity.
+    Source: Lawrence Philips, Hanging on the Metaphone, Computer Language 7(12), 1990; and Jaro-Winkler \
+        similarity.
 
     Example:
         >>> sounds_like("harris", "haris"), sounds_like("stephen", "steven"), sounds_like("harris", "horse")
@@ -106,6 +116,8 @@ def learn(turns: Sequence[Turn], is_agent: Sequence[bool], given: str | None = N
             customer.update(_titled(turn, text))
         else:
             customer.update(_introduced(text, turn, titles=True))
+            if mixed:
+                customer.update(_titled(turn, text))
             asker = read(turns[position - 1]) if position else None
             if asker and is_agent[position - 1] and ASKED.first(asker):
                 customer.update(_answer(text))
@@ -132,7 +144,10 @@ def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
             names.append(token)
             at += 1
         bare = lead in ("this", "it", "i") and not titled
-        if bare and not (names and is_capital(turn, text, at - 1) or at < len(text.tokens) and text.tokens[at] in ("here", "speaking")):
+        if bare and not (
+            (names and is_capital(turn, text, at - 1))
+            or (at < len(text.tokens) and text.tokens[at] in ("here", "speaking"))
+        ):
             continue
         yield from names
 
@@ -206,6 +221,7 @@ def _proper(turns: Sequence[Turn]) -> frozenset[str]:
 
 
 def is_capital(turn: Turn, text: Text, at: int) -> bool:
+    """Whether the word behind a token is written with a capital, and not in capitals throughout."""
     word = turn.words[text.places[at]].text.lstrip("\"'“‘([")
     return word[:1].isupper() and word[1:2].islower()
 
@@ -215,7 +231,17 @@ def is_addressed(text: Text, at: int) -> bool:
     before = text.tokens[at - 1] if at else ""
     if before in TITLES:
         return not third_party(text, at - 1)
-    if third_party(text, at) or before in ("is", "name", "surname", "this", "that", "did", "does", "was", "has"):
+    if third_party(text, at) or before in (
+        "is",
+        "name",
+        "surname",
+        "this",
+        "that",
+        "did",
+        "does",
+        "was",
+        "has",
+    ):
         return False
     after = text.tokens[at + 1] if at + 1 < len(text.tokens) else "."
     edge = at in text.openings or after in (".", "?", "!") or at in text.commas or (at - 1) in text.commas

@@ -1,7 +1,7 @@
 """A turn's words made comparable: lower case, contractions written out, fillers and false starts dropped.
 
-"I'll- um, I'll apologise." and "ill um i will apologize" read nearly alike. Every token knows the word it came
-from. Sentence ends stay as the tokens ``.``, ``?`` and ``!``; commas are remembered beside the tokens.
+"I'll- um, I'll apologise." and "ill um i will apologize" read nearly alike. Every token knows the word it
+came from. Sentence ends stay as the tokens ``.``, ``?`` and ``!``; commas are remembered beside the tokens.
 """
 
 from __future__ import annotations
@@ -33,17 +33,21 @@ _WHOLE = {
     "hasnt": "has not", "couldnt": "could not", "wouldnt": "would not", "shouldnt": "should not", "im": "i am",
     "ive": "i have", "youre": "you are", "youve": "you have", "youll": "you will", "youd": "you would",
     "theyre": "they are", "thats": "that is", "whats": "what is", "wheres": "where is", "hows": "how is",
-    "theres": "there is", "lets": "let us", "weve": "we have", "whens": "when is", "hes": "he is",
+    "theres": "there is", "its": "it is", "lets": "let us", "weve": "we have",
+    "whens": "when is", "hes": "he is",
     "won't": "will not", "can't": "can not", "shan't": "shall not", "let's": "let us", "y'all": "you",
     "e-mail": "email", "'cause": "because", "'cos": "because", "ma'am": "madam", "mam": "madam",
 }  # fmt: skip
 _ENDINGS = (("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would"))
 _IS = frozenset("it that what where who how there here he she when this everything name".split())
 #: Where "ill" is not "i'll" with its apostrophe lost.
-_BEFORE_ILL = frozenset("am is are was were be been feel feeling felt fall fell taken very so mentally really he she".split())
+_BEFORE_ILL = frozenset(
+    "am is are was were be been feel feeling felt fall fell taken very so mentally really he she".split()
+)
 _ABBREVIATED = frozenset("mr mrs ms dr st etc vs approx".split())
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "–": "-", "—": "-", "‑": "-"})
 _TOKEN = re.compile(r"'?[^\W_]+(?:['.:,/@&][^\W_]+)*")
+_INITIALS = re.compile(r"^(?:[^\W_Ii]|(?:[^\W\d_]\.)+[^\W\d_])\.$")
 _CUT = re.compile(r"^\W*[^\W_]{1,3}--?$")
 
 
@@ -122,7 +126,7 @@ def tokens(word: str) -> tuple[str, ...]:
     if _CUT.match(plain):
         return ()
     found: list[str] = []
-    for raw in _TOKEN.findall(_WHOLE.get(plain.strip(".,?!;:\"-"), plain)):
+    for raw in _TOKEN.findall(_WHOLE.get(plain.strip('.,?!;:"-'), plain)):
         found.extend(_WHOLE[raw].split() if raw in _WHOLE else _written_out(raw))
     return tuple(token for token in found if token not in FILLERS)
 
@@ -148,13 +152,16 @@ def _read(words: tuple[str, ...]) -> Text:
     for place, word in enumerate(words):
         for token in tokens(word):
             if token == "ill" and (not kept or kept[-1] not in _BEFORE_ILL):
-                kept.append("i"), places.append(place)
+                kept.append("i")
+                places.append(place)
                 token = "will"
             if kept and kept[-1] == token and token in _STUTTERED:
                 # "i i will": the second try counts, so the quote starts where the sentence really does.
-                kept.pop(), places.pop()
+                del kept[-1], places[-1]
             kept.append(token)
             places.append(place)
+            if len(kept) > 3 and kept[-2:] == kept[-4:-2] and _STUTTERED.issuperset(kept[-2:]):
+                del kept[-4:-2], places[-4:-2]
         mark = _mark(word)
         if mark == ",":
             commas.add(len(kept) - 1)
@@ -191,6 +198,6 @@ def _mark(word: str) -> str:
     if "?" in end[-2:]:
         return "?"
     last = end[-1]
-    if last == "." and (len(end) == 2 and end[0].isalpha() and end[0] not in "Ii"):
+    if last == "." and _INITIALS.match(end):
         return ""
     return last if last in ".!" else "." if last in ";…。" else "," if last in ",:|" else ""

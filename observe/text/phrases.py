@@ -1,4 +1,4 @@
-"""Word lists that a tutor can read: one phrase a line, matched against normalised words.
+r"""Word lists that a tutor can read: one phrase a line, matched against normalised words.
 
 ====================  ============================================================
 ``i am sorry``        these words, one after another
@@ -10,10 +10,11 @@
 ``^ sorry``           only where a clause begins, "okay so" and the like passed over
 ``sorry $``           only where a sentence or the turn ends
 ``# why``             a comment
+``\`` at the end      the phrase goes on in the next line
 ====================  ============================================================
 
-Write lists as people speak: "i'll", "don't", "apologise" and "apologize" are normalised as the turns are. A gap
-never runs over the end of a sentence.
+Write lists as people speak: "i'll", "don't", "apologise" and "apologize" are normalised as the turns are. A
+gap never runs over the end of a sentence.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Phrases:
     """
 
     def __init__(self, lines: str, **lists: str) -> None:
-        self.lines = tuple(line for raw in lines.splitlines() if (line := raw.split("#")[0].strip()))
+        self.lines = tuple(line for raw in lines.splitlines() if (line := " ".join(raw.split("#")[0].split())))
         grouped: dict[str, list[tuple[bool, str]]] = {}
         for line in self.lines:
             pattern, firsts = _Parser(line, lists).parsed()
@@ -61,9 +62,9 @@ class Phrases:
 
     def find(self, text: Text) -> Iterator[Span]:
         """Every match from left to right, the longest at each place, none overlapping another."""
-        heads = text.where.keys() & self._by_first.keys()
+        known = text.where.keys() & self._by_first.keys()
         reached = 0
-        for place, head in sorted((place, head) for head in heads for place in text.where[head]):
+        for place, head in sorted((at, word) for word in known for at in text.where[word]):
             if place < reached:
                 continue
             length = self._by_first[head].longest(text.line, text.offsets[place], place in text.openings)

@@ -1,0 +1,32 @@
+"""What the other party said shortly before, and which of its words a stretch of talk takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from observe.annotation import Turn
+from observe.text import read
+from observe.text.content import content
+
+LOOK_BACK = 16
+MOST = 8
+
+
+def said_before(turns: Sequence[Turn], position: int) -> list[Turn]:
+    """The other party's last few turns before a position, the latest first."""
+    me = turns[position].speaker
+    earlier = turns[max(0, position - LOOK_BACK) : position]
+    return [turn for turn in reversed(earlier) if turn.speaker != me][:MOST]
+
+
+def shared_with(words: Sequence[str], heard: Sequence[Turn]) -> tuple[frozenset[str], Turn]:
+    """The content words shared with a turn, and that turn.
+
+    It is the one that shares most; where none shares any, the latest that says something.
+    """
+    mine = content(words)
+    best = max(heard, key=lambda turn: len(mine & read(turn).content))
+    common = mine & read(best).content
+    if common:
+        return common, best
+    return common, next((turn for turn in heard if len(read(turn).content) > 1), heard[0])
