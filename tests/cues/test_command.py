@@ -1,0 +1,105 @@
+"""``observe cues``: lines in, a line a cue out, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from observe.cli.cues import cues
+from observe.cues import CUE_NAMES
+from observe.errors import StoreUnusable, TranscriptInvalid
+
+CALL = (
+    ("customer", "Hello, my name is Ida Marsh and I was charged twice."),
+    ("agent", "So you were charged twice, Mrs Marsh."),
+    ("agent", "I do apologise for that. I'll refund it by Friday."),
+)
+KEYS = {"dialogue", "turn", "cue", "confidence", "quote", "because", "refers_to"}
+
+
+def transcript(folder, call=CALL, dialogue="call_1", first=10):
+    path = folder / "call.jsonl"
+    rows = [
+        {"dialogue": dialogue, "turn": first + 5 * n, "speaker": speaker, "text": text}
+        for n, (speaker, text) in enumerate(call)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def run(path, out):
+    result = CliRunner().invoke(cues, [str(path), "--out", str(out)])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_cues_are_numbered_as_the_input_numbers_its_turns(tmp_path):
+    run(transcript(tmp_path), tmp_path / "out.jsonl")
+    found = [json.loads(row) for row in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert all(set(row) == KEYS for row in found)
+    assert all(row["cue"] in CUE_NAMES for row in found)
+    by_name = {row["cue"]: row for row in found}
+    assert {"paraphrase", "customer_name", "apology", "next_step"} <= set(by_name)
+    assert (by_name["paraphrase"]["turn"], by_name["paraphrase"]["refers_to"]) == (15, 10)
+    assert by_name["next_step"]["quote"] == "I'll refund it by Friday."
+    assert by_name["apology"]["refers_to"] is None
+    assert all(0 <= row["confidence"] <= 1 for row in found)
+
+
+def test_a_dash_prints_and_a_file_holds_the_same(tmp_path):
+    path = transcript(tmp_path)
+    run(path, tmp_path / "out.jsonl")
+    assert run(path, "-") == (tmp_path / "out.jsonl").read_text("utf-8")
+
+
+def test_without_known_roles_every_speaker_is_listened_to(tmp_path):
+    path = transcript(tmp_path, [("A", "I'm so sorry about that."), ("B", "I'm so sorry about that.")])
+    found = [json.loads(row) for row in run(path, "-").splitlines()]
+    assert [row["turn"] for row in found if row["cue"] == "apology"] == [10, 15]
+
+
+def test_an_empty_transcript_gives_an_empty_file(tmp_path):
+    path = tmp_path / "empty.jsonl"
+    path.touch()
+    run(path, tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl").read_text("utf-8") == ""
+
+
+def test_a_bad_line_leaves_an_older_result_as_it_was(tmp_path):
+    path, out = transcript(tmp_path), tmp_path / "out.jsonl"
+    out.write_text("older\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "{\n", "utf-8")
+    with pytest.raises(TranscriptInvalid, match=r"call\.jsonl:4"):
+        run(path, out)
+    assert out.read_text("utf-8") == "older\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["call.jsonl", "out.jsonl"]
+
+
+def test_a_folder_that_is_not_there_is_a_fault_with_a_hint(tmp_path):
+    with pytest.raises(StoreUnusable, match="--out"):
+        run(transcript(tmp_path), tmp_path / "none" / "out.jsonl")
+
+
+def test_a_new_file_has_the_mode_that_any_new_file_has(tmp_path):
+    run(transcript(tmp_path), tmp_path / "out.jsonl")
+    (tmp_path / "plain").touch()
+    assert os.stat(tmp_path / "out.jsonl").st_mode == os.stat(tmp_path / "plain").st_mode
+
+
+def test_the_command_line_answers_a_bad_line_with_one_line_and_status_1(tmp_path):
+    path = tmp_path / "bad.jsonl"
+    path.write_text("nonsense\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "observe", "cues", str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "bad.jsonl:1" in done.stderr
