@@ -16,7 +16,6 @@ covariances, as the call at hand is too short to estimate others from.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +25,9 @@ from observe.annotation import Seconds
 
 #: Seconds of clean speech at which an embedding is half voice, half noise (`docs` give the measurement).
 HALF_RELIABLE: Seconds = 1.15
-#: Two voices are held for one above this cosine, noise allowed for: one voice has 1.0, two about 0.15.
-SAME_VOICE = 0.5
+#: Cosine of two clusters, noise allowed for, from which they are held for one voice: where the speakers are to
+#: be counted, and, against the count that was given, where there is hardly a doubt.
+SAME_VOICE, SURELY_SAME_VOICE = 0.55, 0.65
 #: With less clean speech than this, a voice is not counted as one more speaker.
 LEAST_SPEECH: Seconds = 1.0
 #: The longest stretches are clustered; the others join the nearest. Keeps a long call linear.
@@ -63,7 +63,8 @@ def divide(embeddings: Floats, seconds: Floats, apart: Apart, count: int | None)
         count: of speakers; None to find it.
 
     Returns:
-        At most ``count`` different labels, numbered in the order of first appearance.
+        At most ``count`` different labels, numbered in the order of first appearance; fewer where there is no
+        evidence for as many voices.
     """
     if len(embeddings) == 0:
         return Division(np.zeros(0, dtype=np.intp), np.zeros(0))
@@ -76,7 +77,8 @@ def divide(embeddings: Floats, seconds: Floats, apart: Apart, count: int | None)
     labels = np.full(len(embeddings), -1, dtype=np.intp)
     labels[chosen] = core
     voices = _voices(embeddings[chosen], clear, core)
-    return _assign(embeddings, seconds, apart, labels, voices)
+    order = np.argsort(-seconds, kind="stable")
+    return _assign(embeddings, apart, labels, voices, order.astype(np.intp), count)
 
 
 def likelihood(embeddings: Floats, seconds: Floats, labels: Labels) -> float:
@@ -91,38 +93,44 @@ def likelihood(embeddings: Floats, seconds: Floats, labels: Labels) -> float:
 
 
 def _cluster(embeddings: Floats, seconds: Floats, apart: Apart, count: int | None) -> Labels:
-    if count is None:
-        found = agglomerate(embeddings, seconds, apart, None)
-        count = _worth_counting(found, seconds)
-    if count >= len(embeddings):
-        return np.arange(len(embeddings), dtype=np.intp)
-    if count == 1:
-        return np.zeros(len(embeddings), dtype=np.intp)
-    methods: tuple[Callable[[], Labels], ...] = (
-        lambda: agglomerate(embeddings, seconds, apart, count),
-        lambda: spectral(embeddings, count),
-    )
-    divisions = [improve(embeddings, seconds, apart, method()) for method in methods]
-    return max(divisions, key=lambda labels: likelihood(embeddings, seconds, labels))
+    """The best division into as many voices as there are evidence for, ``count`` at most."""
+    alike = SAME_VOICE if count is None else SURELY_SAME_VOICE
+    most = int(agglomerate(embeddings, seconds, apart, 1, alike).max()) + 1
+    for wanted in range(min(most if count is None else count, len(embeddings)), 1, -1):
+        labels = _into(wanted, embeddings, seconds, apart)
+        speech = np.bincount(labels, weights=seconds).astype(np.float64)
+        if count is None and speech.min() < LEAST_SPEECH:
+            continue
+        sums, _ = _evidence(embeddings, seconds)
+        likeness = _alike(np.stack([sums[labels == k].sum(0) for k in range(wanted)]), speech)
+        if likeness[np.triu_indices(wanted, 1)].max() < alike:
+            return labels
+    return np.zeros(len(embeddings), dtype=np.intp)
 
 
-def _worth_counting(labels: Labels, seconds: Floats) -> int:
-    speech = np.bincount(labels, weights=seconds)
-    return max(1, int((speech >= min(LEAST_SPEECH, speech.max())).sum()))
+def _into(count: int, embeddings: Floats, seconds: Floats, apart: Apart) -> Labels:
+    """The likeliest division into ``count`` that is found."""
+    if count == len(embeddings):
+        return np.arange(count, dtype=np.intp)
+    found = (agglomerate(embeddings, seconds, apart, count), spectral(embeddings, count))
+    improved = [improve(embeddings, seconds, apart, labels) for labels in found]
+    return max(improved, key=lambda labels: likelihood(embeddings, seconds, labels))
 
 
-def agglomerate(embeddings: Floats, seconds: Floats, apart: Apart, count: int | None) -> Labels:
-    """Join the two most alike clusters, noise allowed for, down to ``count`` or until none are alike."""
+def agglomerate(
+    embeddings: Floats, seconds: Floats, apart: Apart, count: int, alike_from: float = -np.inf
+) -> Labels:
+    """Join the two most alike clusters, noise allowed for, down to ``count`` while they are alike enough."""
     sums, _ = _evidence(embeddings, seconds)
     sums, speech, apart = sums.copy(), seconds.astype(np.float64), apart.copy()
     labels = np.arange(len(embeddings), dtype=np.intp)
     alive = np.ones(len(embeddings), dtype=bool)
     alike = _alike(sums, speech)
     np.fill_diagonal(alike, -np.inf)
-    while alive.sum() > (count or 1):
+    while alive.sum() > count:
         allowed = np.where(apart, -np.inf, alike)
         a, b = divmod(int(allowed.argmax()), len(alike))
-        if count is None and allowed[a, b] < SAME_VOICE:
+        if allowed[a, b] < alike_from:
             break
         if not np.isfinite(allowed[a, b]):
             # Only voices heard together are left, more of them than there are speakers.
@@ -184,31 +192,40 @@ def improve(embeddings: Floats, seconds: Floats, apart: Apart, labels: Labels) -
     return labels
 
 
-def _assign(embeddings: Floats, seconds: Floats, apart: Apart, labels: Labels, voices: Floats) -> Division:
-    """Give what was not clustered the nearest voice that is not busy; then number by first appearance."""
+def _assign(
+    embeddings: Floats, apart: Apart, labels: Labels, voices: Floats, order: Labels, count: int | None
+) -> Division:
+    """Give what was not clustered the nearest voice that is not busy; then number by first appearance.
+
+    Where all are busy it belongs to a new one, as long as fewer than ``count`` are known.
+    """
+    for n in order:
+        if labels[n] >= 0:
+            continue
+        nearness = voices @ embeddings[n]
+        busy = np.unique(labels[apart[n] & (labels >= 0)])
+        free = np.setdiff1d(np.arange(len(voices)), busy)
+        if len(free) == 0 and len(voices) < (count or 0):
+            voices, nearness = np.vstack([voices, embeddings[n]]), np.append(nearness, 1.0)
+        options = free if len(free) else np.arange(len(voices))
+        labels[n] = options[nearness[options].argmax()]
     nearness = embeddings @ voices.T
-    for n in np.argsort(-seconds, kind="stable"):
-        if labels[n] < 0:
-            busy = np.unique(labels[apart[n] & (labels >= 0)])
-            free = np.setdiff1d(np.arange(len(voices)), busy)
-            options = free if len(free) else np.arange(len(voices))
-            labels[n] = options[nearness[n, options].argmax()]
     own = np.take_along_axis(nearness, labels[:, None], axis=1)[:, 0]
     np.put_along_axis(nearness, labels[:, None], -np.inf, axis=1)
-    order = {int(k): n for n, k in enumerate(dict.fromkeys(labels.tolist()))}
-    return Division(np.array([order[int(k)] for k in labels], dtype=np.intp), own - nearness.max(axis=1))
+    names = {int(k): n for n, k in enumerate(dict.fromkeys(labels.tolist()))}
+    return Division(np.array([names[int(k)] for k in labels], dtype=np.intp), own - nearness.max(axis=1))
 
 
 def _voices(embeddings: Floats, seconds: Floats, labels: Labels) -> Floats:
     sums, _ = _evidence(embeddings, seconds)
     voices = np.stack([sums[labels == k].sum(0) for k in range(labels.max() + 1)])
-    return voices / np.maximum(np.linalg.norm(voices, axis=1, keepdims=True), 1e-12)
+    lengths = np.maximum(np.linalg.norm(voices, axis=1, keepdims=True), 1e-12)
+    return np.asarray(voices / lengths, dtype=np.float64)
 
 
 def reliability(seconds: Floats) -> Floats:
     """Share of an embedding that is voice, in [0, 1)."""
-    share: Floats = seconds / (seconds + HALF_RELIABLE)
-    return share
+    return np.asarray(seconds / (seconds + HALF_RELIABLE), dtype=np.float64)
 
 
 def _evidence(embeddings: Floats, seconds: Floats) -> tuple[Floats, Floats]:
@@ -224,6 +241,5 @@ def _term(square: Floats | float, precision: Floats | float) -> Floats:
 
 def _alike(sums: Floats, seconds: Floats, row: int | None = None) -> Floats:
     """Cosine of clusters, over what it would be for one voice heard as long; all of them, or one row."""
-    scaled: Floats = sums / (np.linalg.norm(sums, axis=1) * np.sqrt(reliability(seconds)))[:, None]
-    found: Floats = np.asarray(scaled @ (scaled.T if row is None else scaled[row]))
-    return found
+    scaled = sums / (np.linalg.norm(sums, axis=1) * np.sqrt(reliability(seconds)))[:, None]
+    return np.asarray(scaled @ (scaled.T if row is None else scaled[row]), dtype=np.float64)

@@ -19,7 +19,7 @@ from observe.diarise.frames import FRAME_STEP, SAMPLE_RATE_HZ, Tracks, first_sam
 #: With less of a voice alone, its embedding says next to nothing, and it has no say in what voices there are.
 LEAST_CLEAN: Seconds = 0.25
 #: Longer runs are embedded in equal pieces of at most this length, so that a change of voice can show.
-LONGEST_PIECE: Seconds = 5.0
+LONGEST_PIECE: Seconds = 10.0
 #: What an embedding is taken of where nothing is clean, at least.
 LEAST_SAMPLES = 4_000
 
