@@ -17,10 +17,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Protocol
 
 from observe.annotation import Seconds
 from observe.errors import ObserveError, StoreUnusable
+from observe.report import Report, Stopped
 from observe.store import Fault, Job, Jobs, Standing, Store
 from observe.store.estimate import overall, stage_weights
 
@@ -29,28 +29,8 @@ BEAT: Seconds = 10.0
 DEAD_AFTER: Seconds = 120.0
 
 
-class Report(Protocol):
-    """What an analysis calls as it goes."""
-
-    def __call__(self, stage: str, share: float, *, cached: bool = False) -> None:
-        """Say how much of a stage is done.
-
-        Args:
-            stage: one of ``observe.store.estimate.USUAL``.
-            share: of that stage, in [0, 1].
-            cached: the stage's result was kept from an earlier run, so it took no time.
-
-        Raises:
-            Stopped: stop here; what is finished is kept.
-        """
-
-
 #: Analyses one job's recording and gives the id of the observation it stored.
 Analyse = Callable[[Job, Report], int | None]
-
-
-class Stopped(Exception):
-    """The analysis is to end early: no fault of the recording, so not an ``ObserveError``."""
 
 
 class Worker:

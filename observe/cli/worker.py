@@ -21,10 +21,11 @@ def worker(once: bool, poll: float) -> None:
     Several workers may run at once. Asked to stop (SIGTERM, Ctrl-C) a worker puts the recording it has in hand
     back into the queue; whichever worker takes it next goes on from the last finished stage.
     """
-    from observe.pipeline import analyse_job  # only here: it brings the models' libraries
+    from observe import engines  # only here: it brings the models' libraries
+    from observe.analysis import job_runner
     from observe.store import open_store
     from observe.worker import Worker
 
     with open_store() as store:
-        taken = Worker(store, analyse_job(store)).work(once=once, poll=poll)
+        taken = Worker(store, job_runner(store, engines.build)).work(once=once, poll=poll)
     click.echo(f"{taken} recording{'' if taken == 1 else 's'} taken")

@@ -17,6 +17,18 @@ from observe.store.workspace import Workspace
 class Recordings(Protocol):
     """Recordings, kept once by sha256, each under a consent."""
 
+    def permit(self, sha256: str, consent: Consent, file: str) -> None:
+        """Pass only where these bytes may be read under the consent offered: ask before the first look at them.
+
+        Args:
+            sha256: of the recording, kept here or not.
+            consent: offered for it.
+            file: what the recording is called, for the message.
+
+        Raises:
+            ConsentInvalid: consent for these bytes was withdrawn, or a consent ran out.
+        """
+
     def keep(self, path: Path, consent: Consent) -> KeptRecording:
         """Copy a recording into the data folder, unless its bytes are there already, and note the consent.
 

@@ -33,12 +33,18 @@ class SqlRecordings:
     def __init__(self, database: Database, folder: Path, now: Callable[[], datetime]) -> None:
         self._database, self._folder, self._now = database, folder, now
 
+    def permit(self, sha256: str, consent: Consent, file: str) -> None:
+        """See ``Recordings.permit``."""
+        require_in_force(consent, Path(file), self._now().date())
+        with self._database.reading() as session:
+            _refuse_standing_no(session, sha256, consent, file, self._now())
+
     def keep(self, path: Path, consent: Consent) -> KeptRecording:
         """See ``Recordings.keep``."""
-        require_in_force(consent, path, self._now().date())
+        require_in_force(consent, path, self._now().date())  # before a byte is read
         sha256 = file_sha256(path)
+        self.permit(sha256, consent, path.name)
         with self._database.reading() as session:
-            _refuse_standing_no(session, sha256, consent, path.name, self._now())
             row = session.get(RecordingRow, sha256)
         target = self._folder / (row.path if row else _place(path, sha256))
         if row is None or not self._holds(row):

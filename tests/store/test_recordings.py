@@ -79,6 +79,12 @@ def test_nothing_is_kept_under_a_consent_that_has_run_out(store, recording):
     assert files_in(store) == []
 
 
+def test_bytes_nobody_said_no_to_may_be_read_under_a_consent_that_stands(store):
+    store.recordings.permit("0" * 64, UNTIL_JULY, "call.wav")
+    with pytest.raises(ConsentInvalid, match=r"call\.wav: retain_until is 2026-05-31"):
+        store.recordings.permit("0" * 64, replace(EXPLICIT, retain_until="2026-05-31"), "call.wav")
+
+
 def test_consent_for_a_kept_recording_runs_out_after_its_last_day(store, recording, clock):
     kept = store.recordings.keep(recording(), UNTIL_JULY)
     clock.forward(MONTH)
@@ -105,6 +111,7 @@ def test_withdrawn_consent_stops_use_until_it_is_given_outright(store, recording
     for use in (
         lambda: store.recordings.consent(kept.sha256),
         lambda: store.recordings.keep(recording("renamed.wav"), EXPLICIT),
+        lambda: store.recordings.permit(kept.sha256, EXPLICIT, "renamed.wav"),
         lambda: store.jobs.enqueue(kept.sha256, {}),
     ):
         with pytest.raises(ConsentInvalid, match=re.escape("withdrawn on 2026-06-01T09:00:00+00:00")):

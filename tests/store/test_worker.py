@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from observe.errors import NoSpeech, StoreUnusable
+from observe.report import Stopped
 from observe.store import Fault
-from observe.worker import Stopped, Worker
+from observe.worker import Worker
 
 
 @pytest.fixture
