@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["circle", "square", "diamond", "triangle", "hexagon"]
+Shape = Literal["circle", "square", "diamond", "flag", "hexagon"]
 Group = Literal["listening", "service", "customer", "watch"]
 
 
@@ -49,7 +49,7 @@ def _service(label: str, letters: str) -> CueStyle:
 
 
 def _watch(label: str, letters: str) -> CueStyle:
-    return CueStyle(label, letters, "triangle", _WATCH, "watch")
+    return CueStyle(label, letters, "flag", _WATCH, "watch")
 
 
 STYLES: Mapping[str, CueStyle] = {

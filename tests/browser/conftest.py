@@ -75,14 +75,17 @@ class Player:
 
     @property
     def root(self) -> Locator:
+        """The component."""
         return self.page.locator(".observe")
 
     @property
     def time(self) -> float:
+        """Where the sound is, in seconds."""
         return self.root.locator("audio").evaluate("audio => audio.currentTime")
 
     @property
     def playing(self) -> bool:
+        """Whether it plays."""
         return not self.root.locator("audio").evaluate("audio => audio.paused")
 
     def seek_of(self, act) -> float:
@@ -98,6 +101,7 @@ class Player:
         return self.root.locator("audio").evaluate("audio => audio.done")
 
     def pause(self) -> None:
+        """Stop the sound where it is."""
         self.root.locator("audio").evaluate("audio => audio.pause()")
 
 

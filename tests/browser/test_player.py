@@ -123,6 +123,10 @@ def test_the_keyboard_alone_reaches_a_mark_and_plays_it(review, reference):
 
 def test_the_transcript_follows_the_voice_to_the_word(review, reference):
     player = review()
+    player.root.locator(".panels").scroll_into_view_if_needed()
+    player.page.mouse.move(20, 500)  # beside the list: turning the wheel over it ends the following
+    player.page.mouse.wheel(0, 2000)
+    player.page.wait_for_timeout(300)
     words = [(turn, word) for turn in reference["turns"] for word in turn["words"]]
     for turn, word in words[5::29]:
         middle = (word["start"] + word["end"]) / 2

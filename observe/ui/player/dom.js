@@ -44,7 +44,7 @@ const SHAPES = {
   square: ["rect", { x: 1.5, y: 1.5, width: 21, height: 21, rx: 3 }],
   diamond: ["path", { d: "M12 0.5 23.5 12 12 23.5 0.5 12Z" }],
   hexagon: ["path", { d: "M6 1.5h12l5.5 10.5-5.5 10.5H6L.5 12Z" }],
-  triangle: ["path", { d: "M12 .5 24 22.5H0Z" }],
+  flag: ["path", { d: "M12 -1.5 23.5 8.5V23H.5V8.5Z" }], // a house's outline: a warning triangle with room for letters
 };
 
 // A cue's mark: shape, colour and letters, so that none of them carries the meaning alone.
@@ -52,7 +52,7 @@ function glyph(cue) {
   const [tag, attributes] = SHAPES[cue.shape] || SHAPES.square;
   const letters = svg("text", {
     x: 12,
-    y: cue.shape === "triangle" ? 19.5 : 16.2,
+    y: cue.shape === "flag" ? 19 : 16.2,
     "text-anchor": "middle",
     class: cue.letters.length > 1 ? "two" : "one",
   });
