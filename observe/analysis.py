@@ -12,13 +12,15 @@ from typing import Any
 
 from observe.annotation import Seconds
 from observe.audio.decode import sha256_of
-from observe.errors import UsageError
+from observe.errors import ConsentInvalid, NotFound, UsageError
 from observe.io import document
 from observe.observation import Consent, Observation
 from observe.pipeline import Engines, Options, analyse
 from observe.report import Report, silent
 from observe.schemes import Scheme, load, load_all
 from observe.store import Job, Store, StoredObservation
+from observe.store.folder import check_room
+from observe.transcribe.whisper import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Request:
 
     options: Options = field(default_factory=Options)
     model: str = "base"
-    device: str = "auto"
+    device: Device = "auto"
     scheme: str | None = None
 
     def as_dict(self) -> dict[str, object]:
@@ -99,11 +101,14 @@ def analyse_file(
 
     Raises:
         AlreadyRunning: another process is at it.
+        ConsentInvalid: consent for this recording was withdrawn or has run out.
         ObserveError: whatever the pipeline and the store raise.
     """
     sha256 = sha256_of(path)
+    _refuse_withdrawn(store, sha256, consent)
     workspace = store.workspace(sha256)
     with workspace.lock(wait):
+        check_room(store.folder, path.stat().st_size)  # now, and not after minutes of work
         observation = analyse(
             path, sha256, consent, engines, schemes, options, name=name, cache=workspace, report=report
         )
@@ -117,14 +122,27 @@ def analyse_file(
         return store.observations.add(document.dumps(observation)), observation
 
 
-def job_runner(store: Store, build: Callable[[str, str], Engines]) -> Callable[[Job, Report], int]:
+def _refuse_withdrawn(store: Store, sha256: str, offered: Consent) -> None:
+    """Stop before anything is decoded where consent for these bytes was withdrawn or has run out."""
+    try:
+        store.recordings.consent(sha256)
+    except NotFound:
+        return
+    except ConsentInvalid:
+        noted = store.recordings.get(sha256).consent.retain_until
+        ran_out = noted is not None and noted < store.now().date().isoformat()
+        if not (ran_out and offered.retain_until is not None):
+            raise  # a consent that says how long it lasts may follow one that ran out: `keep` judges that
+
+
+def job_runner(store: Store, build: Callable[[str, Device], Engines]) -> Callable[[Job, Report], int]:
     """What a worker calls for each job; engines stay loaded while the jobs ask for the same.
 
     Args:
         store: the worker's.
         build: gives engines for a model and a device.
     """
-    loaded: dict[tuple[str, str], Engines] = {}
+    loaded: dict[tuple[str, Device], Engines] = {}
 
     def run(job: Job, report: Report) -> int:
         request = Request.from_dict(dict(job.options))
@@ -154,5 +172,6 @@ def _says_the_same(one: Observation, other: Observation) -> bool:
 
 
 def _timeless(observation: Observation) -> Observation:
+    # A bare basis on the command line is taken down anew each time; that alone is nothing new.
     provenance = replace(observation.provenance, seconds={}, created_at="")
-    return replace(observation, provenance=provenance)
+    return replace(observation, provenance=provenance, consent=replace(observation.consent, recorded_at=""))

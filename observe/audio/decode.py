@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -24,6 +25,13 @@ SHORTEST_S: Seconds = 0.5
 LONGEST_S: Seconds = 6 * 3600.0
 #: A file that ends this much before the length it declares has been cut short.
 MISSING_SHARE, MISSING_S = 0.02, 1.0
+
+#: FFmpeg's readers for sound and for video with sound. A playlist is none of them: it would have other files
+#: read, for which nobody gave consent.
+READERS = (
+    "aac,ac3,aiff,alaw,amr,amrnb,amrwb,ape,asf,au,avi,caf,dts,eac3,flac,flv,g722,g726,gsm,matroska,webm,mov,mp4,"
+    "m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mulaw,ogg,sbc,tta,voc,w64,wav,wv"
+)
 
 Samples = npt.NDArray[np.float32]
 
@@ -62,7 +70,7 @@ def decode(path: Path, name: str | None = None) -> Audio:
     _check_present(path)
     called = name or path.name
     try:
-        with av.open(str(path), metadata_errors="ignore") as container:
+        with _opened(path) as container:
             if not container.streams.audio:
                 kinds = ", ".join(sorted({stream.type for stream in container.streams})) or "nothing"
                 raise AudioUnreadable(
@@ -72,7 +80,7 @@ def decode(path: Path, name: str | None = None) -> Audio:
             stream = container.streams.audio[0]
             stored_channels, stored_rate = stream.codec_context.channels, stream.codec_context.sample_rate
             declared = _declared_length(container, stream, _promised_by_riff(path))
-            channels = _collect(container, stream, min(stored_channels, 2))
+            channels = _collect(container, stream, min(stored_channels, 2), declared)
     except (av.FFmpegError, ValueError, OSError) as error:
         if isinstance(error, AudioUnreadable):
             raise
@@ -101,14 +109,40 @@ def sha256_of(path: Path) -> str:
         ) from error
 
 
-def _collect(container: av.container.InputContainer, stream: av.AudioStream, channels: int) -> Samples:
+def _opened(path: Path) -> av.container.InputContainer:
+    # Absolute, so that no name ("concat:…") is taken for one of FFmpeg's protocols.
+    return av.open(str(path.absolute()), metadata_errors="ignore", options={"format_whitelist": READERS})
+
+
+def _collect(
+    container: av.container.InputContainer, stream: av.AudioStream, channels: int, declared: Seconds | None
+) -> Samples:
+    """All the sound, in one array made for the length declared: a 3 h call must not be held twice."""
     resampler = AudioResampler(format="fltp", layout="stereo" if channels == 2 else "mono", rate=SAMPLE_RATE_HZ)
-    blocks = [block.to_ndarray() for frame in _frames(container, stream) for block in resampler.resample(frame)]
-    blocks += [block.to_ndarray() for block in resampler.resample(None)] if blocks else []
-    if not blocks:
-        return np.zeros((channels, 0), np.float32)
-    samples: Samples = np.concatenate(blocks, axis=1, dtype=np.float32)
-    return np.nan_to_num(samples, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    expected = min(declared or 600.0, LONGEST_S) + 2 * MISSING_S
+    samples: Samples = np.empty((channels, int(expected * SAMPLE_RATE_HZ)), np.float32)
+    filled = 0
+    for block in _blocks(container, stream, resampler):
+        if filled + block.shape[1] > samples.shape[1]:
+            wider = np.empty((channels, samples.shape[1] * 3 // 2 + block.shape[1]), np.float32)
+            wider[:, :filled] = samples[:, :filled]
+            samples = wider
+        samples[:, filled : filled + block.shape[1]] = np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
+        filled += block.shape[1]
+        if filled > LONGEST_S * SAMPLE_RATE_HZ:
+            break  # too long already, however much is still to come
+    return samples[:, :filled]
+
+
+def _blocks(
+    container: av.container.InputContainer, stream: av.AudioStream, resampler: AudioResampler
+) -> Iterator[Samples]:
+    begun = False
+    for frame in _frames(container, stream):
+        begun = True
+        yield from (cast(Samples, block.to_ndarray()) for block in resampler.resample(frame))
+    if begun:
+        yield from (cast(Samples, block.to_ndarray()) for block in resampler.resample(None))
 
 
 def _frames(container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
@@ -145,11 +179,17 @@ def _promised_by_riff(path: Path) -> float:
 
 
 def _check_present(path: Path) -> None:
-    if not path.exists():
-        raise AudioUnreadable(f"found no file at {path}; expected a recording", "Check the path")
-    if not path.is_file():
-        raise AudioUnreadable(f"{path} is not a file; expected a recording", "Name the recording itself")
-    if path.stat().st_size == 0:
+    try:
+        if not path.exists():
+            raise AudioUnreadable(f"found no file at {path}; expected a recording", "Check the path")
+        if not path.is_file():
+            raise AudioUnreadable(f"{path} is not a file; expected a recording", "Name the recording itself")
+        size = path.stat().st_size
+    except OSError as error:
+        raise AudioUnreadable(
+            f"{path} cannot be reached ({error.strerror})", "Check the path and the permissions of its folder"
+        ) from error
+    if size == 0:
         raise AudioUnreadable(
             f"{path.name} is empty (0 bytes); expected a recording", "Copy it again from where it was made"
         )

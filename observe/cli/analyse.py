@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from observe.cli import EXIT_CONSENT, EXIT_FAILED, exit_status, fault
-from observe.errors import ObserveError, StoreUnusable, UsageError
+from observe.cli import EXIT_CONSENT, EXIT_FAILED, EXIT_USAGE, exit_status, fault
+from observe.errors import UsageError
 
-#: What is taken from a folder; a file that is named outright is tried whatever it is called.
-ENDINGS = frozenset(
-    f".{ending}"
-    for ending in "wav mp3 m4a mp4 aac ogg oga opus flac webm amr wma gsm aif aiff mka mkv mov 3gp".split(" ")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of one recording: a document, or a fault."""
-
-    path: Path
-    document: dict[str, Any] | None = None
-    error: ObserveError | None = None
+if TYPE_CHECKING:
+    from observe.cli.batch import Done
+    from observe.transcribe.whisper import Device
 
 
 @click.command()
@@ -81,7 +69,7 @@ def analyse(
     agent_speaker: str | None,
     model: str,
     language: str | None,
-    device: str,
+    device: Device,
     scheme: str | None,
     engine: str,
     workers: int,
@@ -97,6 +85,7 @@ def analyse(
             "Leave both out, or start several `observe worker` processes on one data folder",
         )
     from observe.analysis import Request
+    from observe.cli.batch import each
     from observe.pipeline import Options
 
     request = Request(
@@ -111,63 +100,23 @@ def analyse(
         device=device,
         scheme=scheme,
     )
-    statuses = []
-    for done in _each(_recordings(paths), consent, request, out, quiet=as_json):
-        if done.error is not None:
+    statuses: list[int] = []
+    kept, said = 0, None
+    for done in each(paths, consent, request, out, quiet=as_json):
+        if done.error is None:
+            kept += 1
+        else:
             statuses.append(exit_status(done.error))
-            print(fault(done.error, done.path.name), file=sys.stderr, flush=True)
+            if done.error is not said:  # what stops the whole batch is said once
+                print(
+                    fault(done.error, "" if done.shared else printable(done.path.name)),
+                    file=sys.stderr,
+                    flush=True,
+                )
+            said = done.error
         if as_json:
             print(json.dumps(_result(done), ensure_ascii=False), flush=True)
-    return _status(statuses)
-
-
-def _each(
-    recordings: Sequence[Path], consent: str | None, request: Any, out: Path, *, quiet: bool
-) -> Iterator[Done]:
-    """Analyse one after another; a fault in one is kept for its own line and the rest go on."""
-    from observe import consent as consents
-    from observe.analysis import analyse_file, schemes_for
-    from observe.cli.progress import Progress
-    from observe.io import document
-    from observe.store import open_store
-
-    covered: dict[Path, Any] = {}
-    for path in recordings:
-        try:
-            covered[path] = consents.read(consent, path)
-        except ObserveError as error:
-            yield Done(path, error=error)
-    if not covered:
-        return
-    _make_folder(out)
-    names = _stems(recordings)
-    with open_store() as store, Progress(len(covered), quiet=quiet) as progress:
-        schemes = schemes_for(request, store)
-        from observe import engines
-
-        machinery = engines.build(request.model, request.device)
-        for path, given in covered.items():
-            try:
-                with progress.recording(path.name, store) as report:
-                    stored, observation = analyse_file(
-                        path, given, machinery, schemes, request.options, store, report=report
-                    )
-                _write(out, names[path], observation)
-            except ObserveError as error:
-                yield Done(path, error=error)
-            else:
-                progress.done(path.name, stored.id, observation)
-                yield Done(path, document.as_dict(observation))
-
-
-def _write(out: Path, stem: str, observation: Any) -> None:
-    from observe.io import document, rttm, vtt
-    from observe.io.segments import of_turns
-    from observe.store.folder import write_whole
-
-    write_whole(out / f"{stem}.observation.json", document.dumps(observation).encode())
-    write_whole(out / f"{stem}.rttm", rttm.dumps(of_turns(observation.turns), stem).encode())
-    write_whole(out / f"{stem}.vtt", vtt.dumps(observation.turns).encode())
+    return _status(kept, statuses)
 
 
 def _result(done: Done) -> dict[str, Any]:
@@ -175,17 +124,23 @@ def _result(done: Done) -> dict[str, Any]:
         return done.document or {}
     error = done.error
     return {
-        "recording": str(done.path),
+        "recording": printable(str(done.path)),
         "error": {"stage": error.stage, "message": error.message, "hint": error.hint},
     }
 
 
-def _status(statuses: Sequence[int]) -> int:
-    """3 where only consent was wanting, 2 where only the usage was wrong, else 1; 0 where all went well."""
+def _status(kept: int, statuses: Sequence[int]) -> int:
+    """The documented exit status of a batch.
+
+    3 where consent was wanting for any recording, 2 where nothing could be done because of how the command was
+    given, 1 where some failed, 0 where all went well.
+    """
     kinds = set(statuses)
     if not kinds:
         return 0
-    return kinds.pop() if len(kinds) == 1 else (EXIT_CONSENT if EXIT_CONSENT in kinds else EXIT_FAILED)
+    if EXIT_CONSENT in kinds:
+        return EXIT_CONSENT
+    return EXIT_USAGE if kinds == {EXIT_USAGE} and not kept else EXIT_FAILED
 
 
 def _speakers(given: str) -> int | None:
@@ -198,40 +153,6 @@ def _speakers(given: str) -> int | None:
     )
 
 
-def _recordings(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those in the folders named, each once."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        files = [path]
-        if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS)
-            if not files:
-                raise UsageError(
-                    f"found no recordings in {path}", f"Expected files ending in {', '.join(sorted(ENDINGS))}"
-                )
-        for file in files:
-            found.setdefault(file.resolve(), file)
-    return list(found.values())
-
-
-def _stems(recordings: Sequence[Path]) -> dict[Path, str]:
-    """What to call each recording's documents: its stem, or its whole name where two share a stem."""
-    stems = [path.stem for path in recordings]
-    names: dict[Path, str] = {}
-    for path in recordings:
-        name = path.stem if stems.count(path.stem) == 1 else path.name
-        number = 2
-        while name in names.values():
-            name = f"{path.name}-{number}"
-            number += 1
-        names[path] = name
-    return names
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnusable(
-            f"cannot write {out} ({error.strerror})", "Name a folder you may write to with --out"
-        ) from error
+def printable(name: str) -> str:
+    """A name that any text can hold: bytes of it that are not UTF-8 (old archives have them) become "�"."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

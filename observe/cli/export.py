@@ -31,7 +31,7 @@ def export(observation: str, kind: str, scheme: str | None, out: Path | None) ->
 
     text = rendered(_read(observation), kind, scheme)
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(text.encode())  # UTF-8, and its own line ends, whatever the terminal's
     else:
         write_whole(out, text.encode())
 
@@ -75,7 +75,7 @@ def _read(name: str) -> Any:
             return document.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             raise DocumentInvalid(f"{name} cannot be read ({error})", "Check the path") from error
-    if not name.isdecimal():
+    if not name.isdecimal() or len(name) > 18:
         raise UsageError(
             f"found {name!r}, which is neither a file nor the number of a stored observation",
             "Numbers are printed by analyse and shown in the app",

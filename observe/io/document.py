@@ -177,10 +177,20 @@ def _adapter() -> TypeAdapter[Observation]:
 
 def _check_references(observation: Observation) -> None:
     ids = {cue.id for cue in observation.cues}
-    for cue in observation.cues:
-        if not 0 <= cue.turn < len(observation.turns):
+    count = len(observation.turns)
+    for place, turn in enumerate(observation.turns):
+        if turn.index != place:
             raise DocumentInvalid(
-                f"cue {cue.id} names turn {cue.turn} of {len(observation.turns)}", "Analyse the recording again"
+                f"turn {turn.index} stands in place {place}; turns are numbered in order from 0",
+                "Analyse the recording again",
+            )
+    for cue in observation.cues:
+        named = [cue.turn] if cue.refers_to is None else [cue.turn, cue.refers_to]
+        wrong = [number for number in named if not 0 <= number < count]
+        if wrong:
+            raise DocumentInvalid(
+                f"cue {cue.id} names turn {wrong[0]}; the document has {count} turns, numbered from 0",
+                "Analyse the recording again",
             )
     for finding in observation.findings:
         unknown = [name for name in finding.evidence if name not in ids]

@@ -15,7 +15,7 @@ from observe.observation import Observation
 
 def dumps(observation: Observation) -> str:
     """The call as a long TextGrid, from 0 s to its end."""
-    from praatio.textgrid import Textgrid
+    from praatio.textgrid import Textgrid  # type: ignore[import-untyped]
 
     end = max([observation.recording.duration_s, *(turn.end for turn in observation.turns)])
     grid = Textgrid(0.0, end)
@@ -33,14 +33,17 @@ def dumps(observation: Observation) -> str:
 
 def _tier(name: str, intervals: Iterable[tuple[Seconds, Seconds, str]], end: Seconds) -> object:
     """A tier; intervals that would overlap, which the format cannot hold, begin where the one before ends."""
-    from praatio.data_classes.interval_tier import IntervalTier
-    from praatio.utilities.constants import Interval
+    from praatio.data_classes.interval_tier import IntervalTier  # type: ignore[import-untyped]
+    from praatio.utilities.constants import Interval  # type: ignore[import-untyped]
 
-    entries = []
-    reached = 0.0
+    entries: list[tuple[Seconds, Seconds, str]] = []
     for start, stop, text in sorted(intervals):
-        begin = max(start, reached)
-        if stop > begin:
-            entries.append(Interval(begin, min(stop, end), text.replace('"', "”")))
-            reached = stop
-    return IntervalTier(name, entries, 0.0, end)
+        label, begin, last = " ".join(text.split()), start, min(stop, end)
+        if entries:
+            begin = max(start, entries[-1][1])
+        if last > begin:
+            entries.append((begin, last, label))
+        elif entries:
+            # Nothing of its own is left of it: its words join those of the interval that covers it.
+            entries[-1] = (*entries[-1][:2], f"{entries[-1][2]} | {label}")
+    return IntervalTier(name, [Interval(*entry) for entry in entries], 0.0, end)

@@ -40,4 +40,5 @@ def _clock(seconds: Seconds) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # An empty line would end the caption, so all white space becomes single spaces.
+    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from observe.annotation import Word
+from observe.errors import UsageError, WeightsCorrupt, WeightsMissing
 from observe.observation import ModelUsed
 from observe.transcribe import Progress, Samples, Transcription
 
@@ -68,7 +69,14 @@ class WhisperTranscriber:
         language: str | None = None,
         progress: Progress = lambda share: None,
     ) -> Transcription:
-        """Recognise the words of one track; see `observe.transcribe.Transcriber`."""
+        """Recognise the words of one track; see `observe.transcribe.Transcriber`.
+
+        Raises:
+            UsageError: Whisper has no language of that code.
+            WeightsMissing: the model is not on this machine and cannot be fetched.
+            WeightsCorrupt: the folder does not hold a model that can be loaded.
+        """
+        _check_language(language)
         while True:
             try:
                 return self._transcribe(samples, hotwords, language, progress)
@@ -106,27 +114,67 @@ class WhisperTranscriber:
             from faster_whisper import BatchedInferencePipeline, WhisperModel
 
             place = self._placements[0]
-            self._pipeline = BatchedInferencePipeline(
-                WhisperModel(
+            try:
+                model = WhisperModel(
                     self._model,
                     device=place.device,
                     compute_type=place.compute_type,
                     cpu_threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0,
                 )
-            )
+            except Exception as error:  # CTranslate2, tokenizers and the hub each raise their own
+                raise self._not_loaded(error) from error
+            self._pipeline = BatchedInferencePipeline(model)
         return self._pipeline
+
+    def _not_loaded(self, error: Exception) -> Exception:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        if isinstance(error, RuntimeError) and "out of memory" in said.lower():
+            return error  # the next placement needs less
+        if Path(self._model).is_dir():
+            return WeightsCorrupt(
+                f"the Whisper model in {self._model} cannot be loaded ({said}); expected a complete model in "
+                "CTranslate2's format",
+                "Copy or convert it again, or leave --model out for the one that comes with observe",
+            )
+        return WeightsMissing(
+            f"the Whisper model {self._model} is not on this machine and cannot be fetched ({said})",
+            "Check its name and the network, or name a folder that holds it",
+        )
 
 
 def placements(device: Device) -> Iterator[Placement]:
-    """Placements to try in order: each needs less GPU memory than the one before; the CPU comes last."""
+    """Placements to try in order: each needs less GPU memory than the one before; the CPU comes last.
+
+    Raises:
+        UsageError: ``cuda`` was asked for, and there is none.
+    """
     import ctranslate2
 
-    if device != "cpu" and (device == "cuda" or ctranslate2.get_cuda_device_count()):
+    found = 0 if device == "cpu" else ctranslate2.get_cuda_device_count()
+    if device == "cuda" and not found:
+        raise UsageError(
+            "found --device cuda, and no CUDA GPU on this machine that can be used",
+            "Leave it out: auto takes a GPU where there is one",
+            stage="transcribe",
+        )
+    if found:
         supported = ctranslate2.get_supported_compute_types("cuda")
         whole = "float16" if "float16" in supported else "float32"
         yield Placement("cuda", whole, 16)
         yield Placement("cuda", "int8_float16" if "int8_float16" in supported else "int8", 4)
     yield Placement("cpu", "int8", 8)
+
+
+def _check_language(language: str | None) -> None:
+    from faster_whisper import tokenizer
+
+    codes = tokenizer._LANGUAGE_CODES
+    if language is not None and language not in codes:
+        raise UsageError(
+            f"found --language {language}; Whisper knows {len(codes)} codes such as en, cy or pl",
+            "Leave it out, and the language is found",
+            stage="transcribe",
+        )
 
 
 def _words(segment: Any) -> list[Word]:

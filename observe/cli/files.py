@@ -1,0 +1,117 @@
+"""Files of a batch: which recordings the paths name, what their documents are called, and writing those."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from observe.errors import AudioUnreadable, ObserveError, StoreUnusable, UsageError
+from observe.observation import Observation
+
+#: What is taken from a folder; a file that is named outright is tried whatever it is called.
+ENDINGS = frozenset(
+    f".{ending}"
+    for ending in "wav mp3 m4a mp4 aac ogg oga opus flac webm amr wma gsm aif aiff mka mkv mov 3gp".split(" ")
+)
+
+
+def recordings(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, ObserveError]]]:
+    """The files named and those in the folders named, each once; and, apart, the paths that name none.
+
+    Hidden files in folders (``._call.wav``, which some systems write beside a copy) are passed over.
+    """
+    found: dict[Path, Path] = {}
+    faults: list[tuple[Path, ObserveError]] = []
+    for path in paths:
+        try:
+            files = _within(path) if path.is_dir() else [path]
+            for file in files:
+                if not file.exists():
+                    raise AudioUnreadable(f"found no file at {path}; expected a recording", "Check the path")
+                found.setdefault(file.resolve(), file)
+        except ObserveError as error:
+            faults.append((path, error))
+        except OSError as error:
+            fault = AudioUnreadable(f"{path} cannot be reached ({error.strerror})", "Check the path")
+            faults.append((path, fault))
+    return list(found.values()), faults
+
+
+def _within(folder: Path) -> list[Path]:
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and path.is_file()
+    )
+    if not files:
+        raise UsageError(
+            f"found no recordings in the folder {folder}; expected files such as .wav, .mp3, .m4a or .ogg",
+            "Name the folder that holds them, or the recording itself",
+        )
+    return files
+
+
+def stems(paths: Sequence[Path]) -> dict[Path, str]:
+    """What to call each recording's documents: its stem, or its whole name where two share a stem.
+
+    Capitals do not tell two names apart, because on some systems they do not tell two files apart.
+    """
+    shared = [path.stem.casefold() for path in paths]
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in paths:
+        name = path.stem if shared.count(path.stem.casefold()) == 1 else path.name
+        number = 2
+        while name.casefold() in taken:
+            name = f"{path.name}-{number}"
+            number += 1
+        taken.add(name.casefold())
+        names[path] = name
+    return names
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder for the documents, and see that it can be written before any slow work is done.
+
+    Raises:
+        StoreUnusable: it cannot be made or written.
+    """
+    probe = out / f".observe-{os.getpid()}"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+def write(out: Path, stem: str, observation: Observation) -> None:
+    """Write a recording's three documents, each whole or not at all.
+
+    Raises:
+        StoreUnusable: the folder cannot be written, or its disk is full.
+    """
+    from observe.io import document, rttm, vtt
+    from observe.io.segments import of_turns
+    from observe.store.folder import write_whole
+
+    texts = {
+        "rttm": rttm.dumps(of_turns(observation.turns), stem),
+        "vtt": vtt.dumps(observation.turns),
+        "observation.json": document.dumps(observation),
+    }
+    for ending, text in texts.items():
+        try:
+            write_whole(out / f"{stem}.{ending}", text.encode())
+        except StoreUnusable as error:
+            raise _unwritable(out, error.__cause__) from error
+
+
+def _unwritable(out: Path, error: BaseException | None) -> StoreUnusable:
+    reason = getattr(error, "strerror", None) or str(error)
+    return StoreUnusable(
+        f"the folder {out} for the documents cannot be written ({reason})",
+        "Name a folder you may write to with --out; what is analysed already is stored, and not done again",
+        stage="export",
+    )
