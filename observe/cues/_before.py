@@ -12,21 +12,24 @@ LOOK_BACK = 16
 MOST = 8
 
 
-def said_before(turns: Sequence[Turn], position: int) -> list[Turn]:
-    """The other party's last few turns before a position, the latest first."""
+Heard = list[tuple[Turn, frozenset[str]]]
+
+
+def said_before(turns: Sequence[Turn], position: int) -> Heard:
+    """The other party's last few turns before a position, the latest first, each with its content words."""
     me = turns[position].speaker
     earlier = turns[max(0, position - LOOK_BACK) : position]
-    return [turn for turn in reversed(earlier) if turn.speaker != me][:MOST]
+    return [(turn, read(turn).content) for turn in reversed(earlier) if turn.speaker != me][:MOST]
 
 
-def shared_with(words: Sequence[str], heard: Sequence[Turn]) -> tuple[frozenset[str], Turn]:
+def shared_with(words: Sequence[str], heard: Heard) -> tuple[frozenset[str], Turn]:
     """The content words shared with a turn, and that turn.
 
     It is the one that shares most; where none shares any, the latest that says something.
     """
     mine = content(words)
-    best = max(heard, key=lambda turn: len(mine & read(turn).content))
-    common = mine & read(best).content
+    best, theirs = max(heard, key=lambda said: len(mine & said[1]))
+    common = mine & theirs
     if common:
         return common, best
-    return common, next((turn for turn in heard if len(read(turn).content) > 1), heard[0])
+    return common, next((turn for turn, words_said in heard if len(words_said) > 1), heard[0][0])

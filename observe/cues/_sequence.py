@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
@@ -35,15 +36,10 @@ PROBLEM = Phrases("""
 """)  # fmt: skip
 
 
-def floors(turns: Sequence[Turn]) -> list[tuple[Turn, ...]]:
+def floors(turns: Iterable[Turn]) -> Iterator[tuple[Turn, ...]]:
     """Successive turns of one speaker taken together: a text transcript breaks one turn into many lines."""
-    found: list[tuple[Turn, ...]] = []
-    for turn in turns:
-        if found and found[-1][-1].speaker == turn.speaker:
-            found[-1] = (*found[-1], turn)
-        else:
-            found.append((turn,))
-    return found
+    for _, held in groupby(turns, key=lambda turn: turn.speaker):
+        yield tuple(held)
 
 
 def is_backchannel(turn: Turn) -> bool:
@@ -63,7 +59,7 @@ def replies(turns: Sequence[Turn], after: int, context: Context, count: int) -> 
     """
     speaker = turns[after].speaker
     found: list[Turn] = []
-    for floor in floors(turns[after + 1 :]):
+    for floor in floors(islice(turns, after + 1, None)):
         if floor[0].speaker == speaker or not context.heard_from(floor[0], "agent"):
             continue
         if all(is_backchannel(turn) for turn in floor):

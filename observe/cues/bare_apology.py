@@ -14,6 +14,7 @@ Confidence: strength of the rule: .7.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from observe.annotation import Cue, Turn
 from observe.cues import (
@@ -52,7 +53,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     if not apologies:
         return
     unhappy = {cue.turn for cue in dissatisfaction.detect(turns, context)}
-    held = floors(turns)
+    held = list(floors(turns))
     for place, floor in enumerate(held):
         if not any(turn.index in apologies for turn in floor):
             continue
@@ -61,9 +62,8 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         told = any(turn.index in unhappy or PROBLEM.first(read(turn)) for other in others for turn in other)
         if not told:
             continue
-        spoken = [f for f in held[place + 1 :] if f[0].speaker == mine and not all(map(is_backchannel, f))][
-            :AFTER
-        ]
+        after = (f for f in islice(held, place + 1, None) if f[0].speaker == mine)
+        spoken = islice((f for f in after if not all(map(is_backchannel, f))), AFTER)
         then = [turn for later in (floor, *spoken) for turn in later]
         actions = heard_in(then, context, *ACTIONS)
         empty = heard_in(then, context, overpromise.detect, closing_check.detect)

@@ -78,14 +78,15 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             span, words = Span(clause.first, clause.last), text.between(clause)
             if any(span.overlaps(other) for other in barred):
                 continue
-            words_said = said(turn, text, clause)
             match = next((m for m in matches if m[0].overlaps(span)), None)
             if match:
-                yield cue_of(NAME, turn, text, clause, f"The agent {match[1]}: {words_said}.", match[2])
+                yield cue_of(
+                    NAME, turn, text, clause, f"The agent {match[1]}: {said(turn, text, clause)}.", match[2]
+                )
                 continue
             common, source = shared_with(words, heard)
             tagged = any(span.overlaps(tag) for tag in tags)
             if (asks(words, clause.mark) and takes_up(words, common)) or checks(words, common, tagged):
-                took = named(words, common)
-                because = f"The agent asks about something the customer said ({took}): {words_said}."
+                took = f" ({kept})" if (kept := named(words, common)) else ""
+                because = f"The agent asks about something the customer said{took}: {said(turn, text, clause)}."
                 yield cue_of(NAME, turn, text, clause, because, 0.6, source.index)

@@ -31,18 +31,22 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield one cue per interruption by the agent, in time order."""
     if not context.timed:
         return
-    longest = max((turn.end - turn.start for turn in turns), default=0.0)
     ordered = sorted(turns, key=lambda turn: (turn.start, turn.index))
+    ends = [turn.end for turn in ordered]
+    longest = max((end - turn.start for turn, end in zip(ordered, ends, strict=True)), default=0.0)
     for position, turn in enumerate(ordered):
         if not context.heard_from(turn, "agent") or is_backchannel(turn) or len(turn.words) < WORDS:
             continue
         text = read(turn)
-        for other in reversed(ordered[:position]):
+        for place in range(position - 1, -1, -1):
+            other = ordered[place]
             if other.start < turn.start - longest:
                 break
-            left = round(other.end - turn.start, DIGITS)
+            left = round(ends[place] - turn.start, DIGITS)
+            if left < SHORTEST_S:
+                continue
             held = round(turn.start - other.start, DIGITS)
-            if other.speaker == turn.speaker or is_backchannel(other) or left < SHORTEST_S or held < SHORTEST_S:
+            if other.speaker == turn.speaker or is_backchannel(other) or held < SHORTEST_S:
                 continue
             if text.clauses:
                 clause = text.clauses[0]

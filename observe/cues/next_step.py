@@ -49,7 +49,8 @@ OURS = Phrases("""
         replaced|processed)
     leave (it|that|this) with me
     the next step is
-    (i|we) (have|need) (got)? to (just)? (make|check|speak|ask|look|get|find|put|send)
+    (i|we) (have|need|want|plan|intend) (got)? to (just)? (make|check|speak|ask|look|get|find|put|send|read|\
+        write|call|ring|work|try|talk|raise|arrange|fix|sort|update|compare|start|finish)
 """)
 BRIEF = Phrases("""
     let (me|us) (just|quickly|go and|go|have|first)? (check|see|look|get|find|try|put|have|take|pull|bring|\
@@ -59,8 +60,10 @@ BRIEF = Phrases("""
     ^ (just)? try the _ for you
 """)
 NOT = Phrases("""
-    (i|we) will (be honest|be frank|be fair|admit|not|have to admit|never|always|tell you what|say|bet|\
-        agree|grant|be|need|want|see|get used|miss|think|take that|have the|like|know)
+    (i|we) will (admit|not|have to admit|never|always|tell you what|say|bet|agree|grant|want|get used|miss|\
+        think|take that|have the|like|know|need (your|a|an|the|that|you|it|more|some)|see (you|it|that|your))
+    (i|we) will be (honest|frank|fair|sorry|happy|glad|pleased|able|grateful|here|all)
+    (i|we) will see $
     (if|when|whether|until|before|as|than|which|where|what will|so that|once|unless) (i|we) (will|am going \
         to|are going to|am|are)
     (hope|hopefully|doubt|wish|suppose|guess|not sure|wonder|think) (that)? (i|we|it|they|you) will
@@ -69,7 +72,6 @@ NOT = Phrases("""
     let us (be|say|face|hope|not|assume|pretend)
     (i|we) (would|could|might|may)
 """)
-ACTION_FREE = frozenset("will going be am are i we shall to".split())
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -91,7 +93,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             when = WHEN.within(text, span.first, span.last)
             what = said(turn, text, span)
             if when:
-                because = f"The agent says what will be done, {what}, and when: {said(turn, text, when)}."
+                because = f"The agent says who will do what, {what}, and when: {said(turn, text, when)}."
             else:
-                because = f"The agent says what will be done, {what}; no time is named."
+                because = f"The agent says who will do what, {what}; no time is named."
             yield cue_of(NAME, turn, text, span, because, 0.9 if when else strength)

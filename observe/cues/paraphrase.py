@@ -62,7 +62,10 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             continue
         text = read(turn)
         leads, others = list(LEAD_IN.find(text)), list(ADVICE.find(text))
+        reached = 0
         for clause in text.clauses:
+            if clause.first < reached:
+                continue
             span = Span(clause.first, clause.last)
             lead = next((s for s in leads if s.overlaps(span)), None)
             shared, source = shared_with(text.between(clause), heard)
@@ -70,6 +73,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
                 # "If I've understood you correctly, …": what is said back comes after the lead-in.
                 later = text.clauses[text.clauses.index(clause) + 1]
                 clause = Clause(clause.first, later.last, later.mark)
+                reached = later.last
             if lead and clause.last > lead.last and not asks(text.between(clause), strict=True):
                 because = f"The agent says back what the customer means, opening with {said(turn, text, lead)}."
                 yield cue_of(NAME, turn, text, clause, because, 0.9, source.index)
