@@ -258,8 +258,7 @@ def load(path: Path) -> CamPlusPlus:
         network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True), strict=True)
     except (RuntimeError, EOFError, AttributeError, TypeError, pickle.UnpicklingError) as error:
         raise WeightsCorrupt(
-            f"{path.name} does not hold the CAM++ weights that this network expects "
-            f"({str(error).splitlines()[0][:120]})",
+            f"{path.name} does not hold the CAM++ weights that this network expects ({type(error).__name__})",
             "Run 'observe models verify', then 'observe models pull'",
             stage="diarise",
         ) from error
