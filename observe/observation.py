@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from observe.annotation import Cue, Role, Seconds, Turn
+from observe.annotation import Cue, Role, Seconds, SpeakerSegment, Turn
 
 SCHEMA_VERSION = 1
 Outcome = Literal["shown", "opportunity_missed", "no_opportunity", "not_on_recording"]
@@ -177,6 +177,7 @@ class Observation:
         dynamics: how the talk was shared.
         findings: a suggestion for each marking point of each scheme.
         roles: who was taken to be agent and customer, and why.
+        segments: who speaks when, overlaps kept, in time order; turns are made of words, these of voices.
     """
 
     recording: Recording
@@ -187,3 +188,4 @@ class Observation:
     dynamics: Dynamics
     findings: tuple[Finding, ...]
     roles: tuple[RoleFound, ...] = ()
+    segments: tuple[SpeakerSegment, ...] = ()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from observe import __version__, cues, dynamics, marking, roles
-from observe.align import SpokenWord, assign, turns
+from observe.align import SpokenWord, assign, stretches, turns
 from observe.annotation import Seconds, SpeakerSegment, Turn, Word
 from observe.audio.channels import Track, Tracks, separate
 from observe.audio.decode import decode
@@ -165,7 +165,7 @@ def analyse(
                 "Play the file to check that it holds the call",
             )
     with run.stage("diarise"):
-        spoken = _speakers(run, tracks, heard, engines.diariser, options)
+        spoken, segments = _speakers(run, tracks, heard, engines.diariser, options)
     with run.stage("turns"):
         told, call = _turns(spoken, options)
     context = cues.Context(customer_name=options.customer_name)
@@ -197,6 +197,7 @@ def analyse(
         dynamics=dynamics.measure(call),
         findings=findings,
         roles=told,
+        segments=segments,
     )
 
 
@@ -237,13 +238,15 @@ def _transcribe(
 
 def _speakers(
     run: _Run, tracks: Tracks, heard: Sequence[Transcription], diariser: Diariser, options: Options
-) -> list[SpokenWord]:
+) -> tuple[list[SpokenWord], tuple[SpeakerSegment, ...]]:
+    """Each word with its speaker, and who speaks when."""
     if tracks.parties_apart:
-        return [
+        by_channel = [
             SpokenWord(word, f"SPEAKER_{track.channel:02d}", track.channel)
             for track, transcription in zip(tracks.tracks, heard, strict=True)
             for word in transcription.words
         ]
+        return by_channel, stretches(by_channel)
 
     def make() -> Any:
         segments = diariser.diarise(
@@ -255,7 +258,8 @@ def _speakers(
 
     models = [(model.name, model.revision, model.sha256) for model in diariser.models]
     kept = run.kept("diarise", {"models": models, "speakers": options.speakers}, make)
-    return list(assign(heard[0].words, [SpeakerSegment(*segment) for segment in kept]))
+    segments = tuple(SpeakerSegment(*segment) for segment in kept)
+    return list(assign(heard[0].words, segments)), segments
 
 
 def _turns(spoken: Sequence[SpokenWord], options: Options) -> tuple[tuple[RoleFound, ...], tuple[Turn, ...]]:

@@ -45,7 +45,6 @@ def rendered(found: Any, kind: str, scheme: str | None = None) -> str:
     from dataclasses import replace
 
     from observe.io import csv, document, rttm, textgrid, vtt
-    from observe.io.segments import of_turns
 
     if scheme is not None:
         known = dict.fromkeys(finding.scheme for finding in found.findings)
@@ -59,7 +58,7 @@ def rendered(found: Any, kind: str, scheme: str | None = None) -> str:
     if kind == "vtt":
         return vtt.dumps(found.turns)
     if kind == "rttm":
-        return rttm.dumps(of_turns(found.turns), Path(found.recording.file).stem)
+        return rttm.dumps(found.segments, Path(found.recording.file).stem)
     if kind == "textgrid":
         return textgrid.dumps(found)
     return csv.dumps(found)

@@ -93,11 +93,10 @@ def write(out: Path, stem: str, observation: Observation) -> None:
         StoreUnusable: the folder cannot be written, or its disk is full.
     """
     from observe.io import document, rttm, vtt
-    from observe.io.segments import of_turns
     from observe.store.folder import write_whole
 
     texts = {
-        "rttm": rttm.dumps(of_turns(observation.turns), stem),
+        "rttm": rttm.dumps(observation.segments, stem),
         "vtt": vtt.dumps(observation.turns),
         "observation.json": document.dumps(observation),
     }

@@ -97,6 +97,10 @@ def as_dict(observation: Observation) -> dict[str, Any]:
             }
             for found in observation.roles
         ],
+        "segments": [
+            {"start": _time(segment.start), "end": _time(segment.end), "speaker": segment.speaker}
+            for segment in observation.segments
+        ],
         "turns": [_turn(turn) for turn in observation.turns],
         "cues": [_cue(cue) for cue in observation.cues],
         "dynamics": _dynamics(observation.dynamics),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from observe.io import document, rttm, vtt
-from observe.io.segments import of_turns
 from observe.observation import Observation
 from observe.ui.views import shown_name
 
@@ -36,7 +35,7 @@ def downloads(observation: Observation) -> tuple[Download, ...]:
     )
     if not observation.turns:
         return (whole,)
-    speakers = rttm.dumps(of_turns(observation.turns), stem)
+    speakers = rttm.dumps(observation.segments, stem)
     return (
         whole,
         Download("Who spoke when (RTTM)", f"{stem}.rttm", "text/plain", speakers),
