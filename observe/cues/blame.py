@@ -26,6 +26,7 @@ CUSTOMER = Phrases("""
         contacted|looked|thought|listened|cancelled|returned|phoned|waited|made|mentioned|reported|been \
         more|used|followed)
     (if)? you had (only|just)? (read|told|called|checked|listened|followed|paid)
+    you should have been (there|in|at|home|more|clearer|careful)
     you must have (pressed|done|entered|typed|put|missed|forgotten|given|got|deleted|broken|been|lost|\
         ignored|misread|clicked|dropped|unplugged|set|used|turned)
     you (did not|do not|have not|failed to|forgot to|never|could not be bothered) (read|tell|listen|follow|\
@@ -47,11 +48,13 @@ OTHERS = Phrases("""
         colleague|whoever you spoke to|the courier) (always|never|keep|should not have|should have|must \
         have|obviously|clearly) (get|gets|got|do|does|did|told|tell|said|say|make|made|read|put|forgot|\
         forget|messed|mess|check|have|lose|given|give|made) ...4
+    (the|our|that) _ (made|caused|sent|gave|got) (the|a|this|that|it|you) ...1 (mistake|error|mess|wrong)
     (blame|fault of) (the|them|sales|our|my|him|her|billing) ...2
     (whoever|the person|the agent|the guy|the girl) (you)? (spoke to|who) ...4 (wrong|idea|mistake|should not)
 """)
 NOT = Phrases("""
-    you should have (received|got|had|been|it|a|an|your|the)
+    you should have (received|got|had|it|a|an|your|the)
+    you should have been (told|sent|given|informed|contacted|charged|called|offered|able|getting)
     (not|never) (your|their|the _) (fault|mistake)
     you (did not|have not|do not) do anything
     you (do not|did not) (need|have) to

@@ -44,7 +44,8 @@ CHECK = Phrases("""
     (what|which|when|where|how) (exactly|specifically)
     (what|which) (kind|sort|type|one|part|bit|number|bill|order|card|account|date|day|month|model|error|\
         message|line) (of|is|was|are|were|do|did|would|have|had)
-    (what|when|where|how) (happened|did (it|that|this|they|you first) _)
+    what (happened|happens) (when|if|to|after|then|next|with|before)
+    (when|where|how) did (it|that|this|they|you first) _
     how long (has|have|did|was|were|is)
     when (did|was|were) (you|it|that|this|the|they) _
     in what way
@@ -60,6 +61,7 @@ NOT = Phrases("""
     ^ would you like
     (code and)? number (please|is it|are you|were you|you are|you were|that you)
     is (that|it|there) (all right|okay|anything|all|everything)
+    are you (happy|all right|okay|satisfied)
     is that (fine|good|enough|clear|useful|helpful)
 """)
 

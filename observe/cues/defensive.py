@@ -46,6 +46,10 @@ GUARDS = Phrases("""
     (you are|stop) (being|getting) (rude|aggressive|unreasonable|difficult|ridiculous|silly)
     (that|it) is not what (i|we) said
     take it or leave it
+    (i|we) can only (tell|say|go by|go on|see|repeat)
+    (all)? (our|the) other customers
+    you (would|will) (just)? have to (ask|contact|ring|call|speak to|talk to|take (it|that) up with) (them|the)
+    not me $
     (i|we) have done nothing wrong
 """)
 NOT = Phrases("""

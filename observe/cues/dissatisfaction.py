@@ -22,14 +22,12 @@ from observe.text import Phrases
 NAME = "dissatisfaction"
 
 OUTRIGHT = Phrases("""
-    (ridiculous|disgusting|disgraceful|unacceptable|appalling|outrageous|shocking|a disgrace|a joke|a \
-        shambles|a farce|pathetic|diabolical|atrocious)
+    (ridiculous|disgusting|disgraceful|unacceptable|appalling|outrageous|shocking|a disgrace|a joke|pathetic)
     (i am|i was|we are|i feel|i am getting|i am feeling) (so|very|really|extremely|absolutely|getting|quite|\
         a bit|just|pretty|not very|not at all|not too|totally|completely|rather)? (frustrated|annoyed|angry|\
         furious|upset|fed up|disappointed|livid|unhappy|cross|disgusted|sick of|sick and tired|at the end of \
         my tether|not happy|dissatisfied|let down|losing patience|worried sick|fuming|unimpressed|stressed)
-    (i am|we are) (really|still|just)? not (very|at all|too|really|best)? (happy|satisfied|impressed|\
-        pleased|amused)
+    (i am|we are) (really|still|just)? not (very|at all|too|really|best)? (happy|satisfied|impressed|pleased)
     not (good|really good) enough
     (want|like|need|going|have|here|calling|ringing) to (make|raise|lodge|file|register|put in)? (a|an)? \
         (formal|official)? (complain|complaint)
@@ -40,13 +38,11 @@ OUTRIGHT = Phrases("""
         (frustrating|annoying|useless|hopeless|waste of time|nightmare|infuriating|rubbish|terrible|awful|a \
         pain|unreasonable|unfair|not fair|wrong|a mess)
     (waste|wasting|wasted) (of)? (my|our) (time|money)
-    (cancel|cancelling|leave|leaving|switch|switching) (my|the)? (contract|account|everything|provider|to \
-        another|to a different|you lot)
+    (cancel|cancelling|leave|leaving|switch|switching) (my|the)? (contract|account|everything|provider)
     (speak|talk) to (a|your|the|somebody|someone) (manager|supervisor|superior|boss|higher|in charge|else)
     (i)? (can not|do not) believe (this|it|you|that|how)
     (sick|tired|fed up) (and tired)? of (this|it|waiting|calling|being|hearing|your|you|having)
-    what (am i paying|kind of service|sort of service|a joke|a waste|on earth|the hell)
-    (how|why) (hard|difficult|long) (can|is) (it|this) (be|to)?
+    what (am i paying|kind of service|sort of service|a waste|on earth|the hell)
     nobody (cares|seems to care|listens|is listening|wants to help|can help)
 """)
 REPEATED = Phrases(
@@ -57,13 +53,14 @@ REPEATED = Phrases(
     (second|third|fourth|fifth|tenth|umpteenth|hundredth) (time|call|complaint|letter|engineer|person)
     (already|keep|keeps|kept|constantly) (told|explained|said|asked|calling|ringing|having to|getting|\
         happening|telling|passing|being|cutting|sending|charging|saying|breaking|dropping|getting passed)
+    (you|they|it) (are|is|have|has)? still (charge|charged|send|sent|do not|does not|keep|keeps|want|say|says)
+    (have|has|did|do|does) not even
+    (nobody|no one) (is|has|was) (going to|coming|doing|ever|been|even|bothered|told|explained)
+    (have|has) already (lost|wasted|missed|paid|spent) _
     (still|yet) (not|have not|has not|no|nobody|nothing|waiting|broken|does not|no one|been|is not|do not|\
         been charged|charging)
-    (nobody|no one|they|you|she|he) (never|did not|has not|have not|had not) (ever)? (called|call|rang|ring|\
-        came|come|turned|turn|showed|show|got|get|bother|bothered|replied|reply|answered|phone|phoned|\
-        arrived|sent) ...2
-    (nobody|no one|never) (has|had|ever)? (called|rang|came|turned up|showed up|got back|bothered|replied|\
-        answered|arrived|phoned|told me)
+    (nobody|no one|never) (has|had|ever)? {came}
+    (they|you|she|he|nobody|no one) (never|did not|has not|have not|had not) (ever)? {came}
     (promised|supposed|meant|told) (to|me|i would|it would|it was|that|be|have) ...6 (but|and) (nobody|\
         nothing|it|they|no|still|i|never)
     (was|were) (promised|supposed to|meant to|assured)
@@ -74,9 +71,12 @@ REPEATED = Phrases(
         too much|the wrong)
     (why|how) (do|did|does|have|has|is|are|can|am|was) (i|you|it|nobody|no one|this) (still|keep|not|always|\
         have to|even|again|never) _
-    for (ages|weeks|months|hours|days)
-    (yet again|all over again|once again|as usual)
+    (yet again|all over again|as usual)
 """,
+    came="""
+        (called|call|rang|ring|came|come|turned up|showed up|turn up|got back|get back|bothered|bother|told me)
+        (replied|reply|answered|answer|arrived|phoned|sent)
+    """,
     times="(times|twice|before|already|weeks|days|hours|ages|yesterday|again|over and over|every|months)",
 )
 NOT = Phrases("""

@@ -40,6 +40,7 @@ NAMES = Phrases(
     (that|it|this) (is|was|sounds|does sound|sound|seems|feels|has been) {very} {feeling}
     (i|we) {truly}? {truly}? (understand|see|appreciate|imagine|hear|get) ...5 {feeling}
     you (do)? (sound|seem|look|are|must be|feel|are feeling|are clearly|are obviously) {very} {feeling}
+    (that|it|this) must make ...6 {feeling}
     (understandably|rightly) {feeling}
     know how {very} {feeling}
 """,

@@ -29,6 +29,7 @@ SPAN = """
     (by|on|before|until|till|from|this|next|first thing) (the)? (end of)? (the|this|next|close of)? (monday|\
         tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|tonight|week|day|month|business|\
         morning|afternoon|evening|noon|midday|weekend)
+    (by|before|at|around|about|from) _ (oclock|am|pm|today|tomorrow)
     (tomorrow|today|tonight|straight away|immediately|shortly)
 """
 TOLD = Phrases(
@@ -40,6 +41,7 @@ TOLD = Phrases(
         receive|see|hear|have|be|expect|find|notice|get it|have it) ...6 {span}
     (somebody|someone|they|he|she|an engineer|the engineer|engineer|the courier|the team|my colleague|my \
         manager|a colleague|we) (will|should|is going to|are going to|normally|usually) _ ...7 {span}
+    will (call|ring|phone|email|write|contact|visit) (to)? you ...4 {span}
     (allow|expect|give it|give us|within|takes|please allow) {span}
     (what will happen|what happens|what to expect) (is|next|now)
     (is|are) (due|expected|scheduled|booked) ...3 {span}
@@ -49,6 +51,8 @@ TOLD = Phrases(
 NOT = Phrases("""
     (it|that|they) (took|has taken|was|had)
     how long
+    (i|we|let us) (will)? (see|speak to|talk to) you
+    i will (call|ring|phone|email|write|contact|visit)
     (if|unless) (it|they|you) ...6
 """)
 RULES = (Rule(TOLD, "The agent tells the customer what to expect and when: {words}.", 0.85),)

@@ -24,6 +24,7 @@ WHEN = Phrases("""
     (by|before|within|no later than|in the next) (the)? (end of)? (the|this|next)? {time}
     (this|tomorrow|next|later this) (morning|afternoon|evening|week|month|weekend)
     (on|by|before|this|next)? (monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+    (at|by|before|around|about) _ (oclock|am|pm|today|tomorrow)
     (today|tomorrow|tonight|straight away|right away|right now|immediately|shortly)
     (in|within|after) ...2 (minutes|hours|days|weeks|minute|hour|day|week|month|months|moment|second)
     (first thing|as soon as|once|when) _
@@ -33,9 +34,9 @@ WHEN = Phrases("""
     (_|_ to _|_ or _|_ working|_ business)? (minutes|hours|days|weeks|hour|week|month)
 """)  # fmt: skip
 OURS = Phrases("""
-    (i|we) (will|shall) (just|now|also|then|certainly|definitely|quickly|personally|go ahead and|try and|\
-        make sure)?
+    (i|we) (will|shall)
     (i|we) (am|are) (just)? going to
+    (i|we) would like to _
     (what|all) (i|we) will do
     (i will|we will|i can) (make sure|see to it|ensure)
     (i will|will) do
@@ -54,23 +55,23 @@ OURS = Phrases("""
 """)
 BRIEF = Phrases("""
     let (me|us) (just|quickly|go and|go|have|first)? (check|see|look|get|find|try|put|have|take|pull|bring|\
-        go|ask|speak|transfer|connect|confirm|send|do|make|explain|update|sort|book|arrange|give|read|know \
-        what)
+        go|ask|speak|transfer|connect|confirm|send|do|make|explain|update|sort|book|arrange|give|read)
     ^ (just)? (see|check|get|try|bring) (if|whether|what|your|the|that|it) ... for you
     ^ (just)? try the _ for you
 """)
 NOT = Phrases("""
     (i|we) will (admit|not|have to admit|never|always|tell you what|say|bet|agree|grant|want|get used|miss|\
         think|take that|have the|like|know|need (your|a|an|the|that|you|it|more|some)|see (you|it|that|your))
-    (i|we) will be (honest|frank|fair|sorry|happy|glad|pleased|able|grateful|here|all)
-    (i|we) will see $
+    (i|we) will (see $|be (honest|frank|fair|sorry|happy|glad|pleased|able|grateful|here|all))
     (if|when|whether|until|before|as|than|which|where|what will|so that|once|unless) (i|we) (will|am going \
         to|are going to|am|are)
     (hope|hopefully|doubt|wish|suppose|guess|not sure|wonder|think) (that)? (i|we|it|they|you) will
     (was|were) going to
     let me know
     let us (be|say|face|hope|not|assume|pretend)
-    (i|we) (would|could|might|may)
+    (i|we) (could|might|may)
+    (i|we) would (have|need|be|not|say|suggest|recommend|love|think|like you)
+    (i|we) would like to (thank|say|know|apologise|ask|hear)
 """)
 
 

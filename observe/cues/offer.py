@@ -40,13 +40,15 @@ STATES = Phrases("""
         have a look|have someone|pop|post|organise|cancel|change|add|remove|go through)
     (i|we) (would be|am|are) (happy|glad|able) to
     if you (would like|like|want|wish) (me|us) to
-    (i|we) am (happy|glad) to
+    (i|we) am allowed to _
+    if you (would like|like|want|wish|prefer) (i|we) (can|could) _
     (let us|let me) have a look for you
 """)
 NOT = Phrases("""
     (can|could|may|shall|should) i (take|have|get your|just take|ask|confirm) _
     (i|we) (can|could) (not|only|see|hear)
     (i|we) (can|could) do (nothing|is|about)
+    (anything|something|everything|ways|all) (else)? (that)? (i|we) (can|could)
     (nothing|little|not much|not a lot) (that)? (i|we) (can|could)
     (what|if|when|how|where|all|that|than) (i|we) (can|could)
     (should i|should we) (not|have|be)

@@ -30,6 +30,7 @@ TAKES = Phrases("""
     (i|we) (will|am going to|are going to) (personally|make it my|see this through|see it through|stay with \
         you|make sure|sort (this|that|it)|fix (this|that|it)|put (this|that|it) right|get (this|that|it) \
         (sorted|fixed|resolved))
+    i (am|will be|will stay|will remain|take|feel) responsible
     i will be your (point of contact|contact|case handler)
     (that|this|it) (is|was) (entirely|completely|all)? (our|my) (fault|mistake|error|responsibility|doing)
     (we|i) (made|have made) (a|an|that|the) (mistake|error)

@@ -77,7 +77,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             if lead and clause.last > lead.last and not asks(text.between(clause), strict=True):
                 because = f"The agent says back what the customer means, opening with {said(turn, text, lead)}."
                 yield cue_of(NAME, turn, text, clause, because, 0.9, source.index)
-            elif restates(text, clause) and not any(s.overlaps(span) for s in others):
+            elif restates(text, clause, bool(shared)) and not any(s.overlaps(span) for s in others):
                 yield cue_of(
                     NAME, turn, text, clause, *_reason(named(text.between(clause), shared)), source.index
                 )

@@ -66,6 +66,8 @@ def _numbers(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
 def _repeats(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
     """The last turn, where a short stretch repeats its words in their order."""
     said_now = [word for word in words if word not in LEADS]
+    if said_now[:2] in (["that", "is"], ["it", "is"], ["that", "was"]):
+        said_now = said_now[2:]
     if not 1 <= len(said_now) <= LONGEST or (not content(said_now) and len(said_now) < 3):
         return None
     for turn in earlier[:2]:

@@ -31,15 +31,15 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     if not upset:
         return
     position = {turn.index: place for place, turn in enumerate(turns)}
-    reported: tuple[int, ...] = ()
+    reported = -1
     for cue in upset:
         after = replies(turns, position[cue.turn], context, FLOORS)
-        if not after or after[0].index in reported:
+        if not after or after[0].index == reported:
             continue
         answers = heard_in(window(turns, after[0], after[-1]), context, *ANSWERS)
         if any(answer.confidence >= SURE for turn in after for answer in answers.get(turn.index, [])):
             continue
-        reported = tuple(turn.index for turn in after)
+        reported = after[0].index
         because = (
             f"The customer is upset, “{cue.quote.strip(' .,!')}”, and the agent's next turns do not take it up."
         )

@@ -77,6 +77,8 @@ def _opens(said: Sequence[str]) -> bool:
     if first in WH:
         if not second:
             return True
+        if first == "what" and second in ("a", "an"):
+            return False  # "what a lovely day"
         if second in ("i", "you", "we", "they", "he", "she", "it") and first in _RELATIVE:
             return False
         if first in ("when", "where", "why", "who") and second not in _AUXILIARIES | {"about", "else", "not"}:

@@ -27,7 +27,7 @@ _STARTS = _SUBJECTS | _ASKING | frozenset("if let please then thank thanks sorry
 _PAIRS = frozenset(
     tuple(pair.split())
     for pair in (
-        "can you,can i,could you,could i,would you,do you,did you,have you,are you,is there,"
+        "can you,can i,could you,could i,would you,do you,did you,have you,are you,"
         "shall i,may i,what is,what was,how can,how many,how long,how much,i will,i am,i "
         "have,we will,let me,let us,"
         "thank you,bear with,hold on,you are,you have,you want,you would,it sounds,sounds like"
@@ -39,6 +39,7 @@ _BINDING = frozenset(
     "or because for to of with than as while until unless before after since like hope believe guess just see "
     "understand hear assume the a an not".split()
 )
+_RELATIVES = frozenset("which who where when that".split())
 _LONG = 9
 
 
@@ -90,7 +91,8 @@ def _parts(tokens: Sequence[str], first: int, last: int, mark: str, commas: set[
             continue
         here, after, before = tokens[place], tokens[place + 1], tokens[place - 1]
         connected = here in _CONNECTIVES and after in _STARTS and before not in _BINDING
-        paused = (place - 1) in commas and (here in _STARTS or here in _CONNECTIVES)
+        # ", which takes three days": a relative clause belongs to what it is about.
+        paused = (place - 1) in commas and here in _STARTS | _CONNECTIVES and here not in _RELATIVES
         fresh = (here, after) in _PAIRS and before not in _BINDING and before not in _SUBJECTS
         if connected or paused or fresh:
             cuts.append(place)

@@ -199,21 +199,31 @@ def vocatives(turn: Turn, text: Text, proper: frozenset[str]) -> Iterator[str]:
         paused = (at - 1) in text.commas
         if at > 1 and paused and is_capital(turn, text, at - 1) and before not in NO_NAME:
             continue  # a list of names or places
+        if paused and _POSSESSED & set(text.tokens[max(0, at - 3) : at - 1]):
+            continue  # "my manager, Karen, …"
         if ends and (before in ".?!" or paused or before in _GREETED):
             yield token
 
 
+_POSSESSED = frozenset("my our his her their the a".split())
 _GREETED = frozenset("hi hello hey thanks morning afternoon evening bye so welcome".split())
 
 
+_DOING = frozenset("will is was has had said says would does did can could wants thinks".split())
+
+
 def _proper(turns: Sequence[Turn]) -> frozenset[str]:
-    """Words written with a capital inside a sentence, and never without one: names, as far as writing tells."""
+    """Words written with a capital inside a sentence, never without one, and never the one who does something.
+
+    These are names of people spoken to, as far as writing tells: "Karen will call you" is about somebody else.
+    """
     inside: set[str] = set()
     plain: set[str] = set()
     for turn in turns:
         text = read(turn)
         for at, token in enumerate(text.tokens):
-            if not is_capital(turn, text, at):
+            after = text.tokens[at + 1] if at + 1 < len(text.tokens) else ""
+            if not is_capital(turn, text, at) or (after in _DOING and at not in text.commas):
                 plain.add(token)
             elif at and text.tokens[at - 1] not in ".?!":
                 inside.add(token)
