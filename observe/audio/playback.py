@@ -65,7 +65,7 @@ def _encode(recording: Path, target: Path) -> None:
                 raise AudioUnreadable("found no sound in the recording; expected an audio track")
             sound = source.streams.audio[0]
             layout = "stereo" if sound.codec_context.channels >= 2 else "mono"
-            out = copy.add_stream("aac", rate=RATE_HZ)
+            out = copy.add_stream("aac", rate=RATE_HZ, options={"aac_coder": "fast"})
             out.codec_context.layout = layout
             out.bit_rate = BITS_PER_CHANNEL * (2 if layout == "stereo" else 1)
             resampler = AudioResampler(format="fltp", layout=layout, rate=RATE_HZ)

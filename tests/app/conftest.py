@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from observe.io import document
 from observe.store import open_store
 
 _SPEC = util.spec_from_file_location("seeding", Path(__file__).with_name("seeding.py"))
@@ -59,6 +60,12 @@ def empty(tmp_path, monkeypatch):
 def seeded(empty):
     """A data folder with the sample calls, which the app uses; gives each call's id by stem."""
     return seed(empty)
+
+
+@pytest.fixture
+def billing() -> str:
+    """The document of a sample call, not stored yet."""
+    return document.dumps(seeding.observation_of("billing_resolved"))
 
 
 def serve(folder: Path, *options: str) -> Iterator[str]:

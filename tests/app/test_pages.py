@@ -201,3 +201,16 @@ def test_an_unusable_data_folder_is_one_plain_line(tmp_path, monkeypatch):
     monkeypatch.setenv("OBSERVE_DATA", str(place))
     app = opened()
     assert "cannot write" in app.error[0].value
+
+
+def test_a_call_that_this_reader_added_is_offered_for_review_when_it_is_ready(empty, billing):
+    app = on_page("add")
+    app.get("button_group")[0].set_value("Sample calls").run()
+    app.button(key="add-sample").click().run()
+    with open_store(empty, database="") as store:
+        (job,) = store.jobs.list()
+        store.jobs.claim("w")
+        store.jobs.finish(job.id, "w", store.observations.add(billing).id)
+    app.run()
+    assert "billing\\_resolved\\.flac** is ready" in said(app)
+    assert [link.proto.query_string for link in app.get("page_link")] == ["call=1"]

@@ -8,6 +8,8 @@ from observe.observation import Basis, Consent
 from observe.pipeline import Options
 from observe.ui.adding import ENDINGS, Refusal, add_files, add_kept, add_sample, samples, written
 from observe.ui.pages import work
+from observe.ui.pages.moving import REVIEW
+from observe.ui.pages.moving import page as to
 from observe.ui.shared import LARGEST_UPLOAD_MB
 from observe.ui.state import store, visit
 from observe.ui.views import BASES, as_markdown_text, shown_name
@@ -24,8 +26,20 @@ def page() -> None:
     if jobs or visit().added:
         st.subheader("In work")
         work.panel()
-        if visit().added and not jobs:
-            st.success("All done. The calls you added are under Calls.")
+        _ready(visit().added)
+
+
+def _ready(added: list[int]) -> None:
+    """The calls that this reader added and that can now be reviewed."""
+    for number in added:
+        job = store().jobs.get(number)
+        if job.state == "done" and job.observation is not None:
+            with st.container(border=True, key=f"ready-{number}"):
+                left, right = st.columns([5, 1], vertical_alignment="center")
+                left.markdown(f"✓ **{as_markdown_text(job.file)}** is ready")
+                right.page_link(
+                    to(REVIEW), label="Review", query_params={"call": str(job.observation)}, width="stretch"
+                )
 
 
 def _from_upload() -> None:

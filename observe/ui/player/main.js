@@ -56,6 +56,7 @@ class Player {
   makeBar() {
     const tool = (label, act, words, name) => button({ class: `tool ${name || ""}`, "aria-label": label, title: label }, act, el("span", { "aria-hidden": "true", text: words }));
     this.playButton = tool("Play", () => this.sound.toggle(), "▶", "play");
+    this.waiting = el("span", { class: "waiting", role: "status" });
     this.now = el("span", { class: "now-time", text: "00:00" });
     this.speed = el(
       "select",
@@ -72,6 +73,7 @@ class Player {
       tool("Cue before", () => this.step(-1), "◂ Cue"),
       tool("Next cue", () => this.step(1), "Cue ▸"),
       this.speed,
+      this.waiting,
       tool("Keys", () => this.toggleHelp(), "?", "keys"),
     );
   }
@@ -236,6 +238,8 @@ class Player {
     const { time, playing } = this.sound;
     this.timeline.tick(time);
     this.transcript.tick(time);
+    const waits = this.sound.waits && this.warning.hidden ? "Getting the sound ready…" : "";
+    if (this.waiting.textContent !== waits) this.waiting.textContent = waits;
     const words = clock(time);
     if (this.now.textContent !== words) this.now.textContent = words;
     const label = playing ? "Pause" : "Play";

@@ -8,7 +8,10 @@ class Sound {
     this.audio.preservesPitch = true;
     this.wanted = null;
     this.onTick = () => {};
-    this.audio.addEventListener("loadedmetadata", () => this.seekIfWanted());
+    this.audio.addEventListener("loadedmetadata", () => {
+      this.seekIfWanted();
+      this.onTick();
+    });
     this.audio.addEventListener("error", () => this.explain(address, onTrouble));
     for (const type of ["timeupdate", "seeking", "seeked", "pause", "ratechange", "ended"])
       this.audio.addEventListener(type, () => this.onTick());
@@ -17,6 +20,11 @@ class Sound {
 
   get time() {
     return this.wanted ?? this.audio.currentTime;
+  }
+
+  // Nothing has come yet: the copy for playing is made when a recording is first asked for.
+  get waits() {
+    return this.audio.readyState < HTMLMediaElement.HAVE_METADATA;
   }
 
   get playing() {
