@@ -204,7 +204,8 @@ def analyse(
 def _check_options(name: str, tracks: Tracks, options: Options) -> None:
     if options.agent_channel is not None and not tracks.parties_apart:
         raise UsageError(
-            f"{name} has no channel for each party, so --agent-channel does not fit. {tracks.because}",
+            f"{name} has no channel for each party, so --agent-channel does not fit"
+            f" ({tracks.because.rstrip('.')})",
             "Leave it out; if the roles come out wrong, name the agent with --agent-speaker",
             stage="decode",
         )

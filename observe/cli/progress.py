@@ -43,7 +43,7 @@ class Progress:
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
-            disable=quiet,
+            disable=quiet or not self._console.is_terminal,  # a log file is for lines, not for bars
         )
 
     def __enter__(self) -> Self:

@@ -1,0 +1,138 @@
+"""``observe analyse`` with the real models on what is hard for them: nothing said, little said, hours of it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from observe.audio.decode import decode
+
+pytestmark = pytest.mark.models
+BASIS = ("--consent", "role-play")
+SAMPLE = Path(__file__).parents[2] / "recordings_sample/garden_enquiry.ogg"
+MEMORY_LIMIT = 2.5e9
+
+
+@pytest.fixture(scope="module")
+def enquiry():
+    return decode(SAMPLE).channels[0]
+
+
+def test_silence_noise_music_and_ringing_give_no_words(place, sounds, fakes):
+    for name, sound in sounds.items():
+        fakes.write_wav(place.folder / f"{name}.wav", [sound])
+    ran = place.analyse(place.folder, *BASIS, "--json")
+    assert ran.status == 1
+    assert len(ran.faults) == len(ran.err.splitlines()) == len(sounds), ran.err
+    for name, line in zip(sorted(sounds), ran.faults, strict=True):
+        assert line.startswith(f"observe: {name}.wav: transcribe: found no speech in the "), line
+        assert "expected a conversation. Play the file" in line
+    assert {document["error"]["stage"] for document in ran.documents} == {"transcribe"}
+    assert place.left_behind() == []
+
+
+def test_five_seconds_of_a_call_are_analysed(place, enquiry, fakes):
+    fakes.write_wav(place.folder / "short.wav", [enquiry[: 5 * fakes.RATE]])
+    ran = place.analyse("short.wav", *BASIS, "--json")
+    assert (ran.status, ran.err) == (0, "")
+    (document,) = ran.documents
+    assert document["recording"]["duration_s"] == 5.0
+    assert "Oak Tree" in " ".join(turn["text"] for turn in document["turns"])
+
+
+@pytest.mark.timeout(600)
+def test_three_hours_with_little_speech_stay_within_memory(place, enquiry, fakes):
+    """Two minutes of a call, an hour and a half apart, in 3 h of a quiet hum."""
+    rate = 8000
+    times = np.arange(3 * 3600 * rate) / rate
+    sound = (0.002 * np.sin(2 * np.pi * 50 * times)).astype(np.float32)
+    call = enquiry[::2]
+    for begin in (60, 5400):
+        sound[begin * rate : begin * rate + call.size] += call
+    fakes.write_wav(place.folder / "long.wav", [sound], rate)
+    process = place.start("analyse", "long.wav", *BASIS, "--out", place.out)
+    peak = 0
+    watched = psutil.Process(process.pid)
+    while process.poll() is None:
+        try:
+            peak = max(peak, watched.memory_info().rss)
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.2)
+    _, err = process.communicate()
+    assert process.returncode == 0, err
+    assert len(err.splitlines()) == 1, err
+    assert peak < MEMORY_LIMIT, f"{peak / 1e9:.2f} GB"
+    print(f"peak {peak / 1e9:.2f} GB; {err.strip()}")
+    captions = (place.out / "long.vtt").read_text()
+    assert captions.count("Oak Tree") >= 2
+    assert "01:30:0" in captions
+
+
+def test_missing_weights_are_told_with_how_to_fetch_them(place, call, tmp_path):
+    (tmp_path / "none").mkdir()
+    shutil.copy(call, place.folder / "second.wav")
+    ran = place.analyse(place.folder, *BASIS, "--json", OBSERVE_MODELS=str(tmp_path / "none"))
+    assert ran.status == 1
+    assert len(ran.faults) == len(ran.err.splitlines()) == 1
+    assert ran.err.startswith("observe: weights: the weights of whisper-base are not complete")
+    assert "observe models pull whisper-base" in ran.err
+    assert [document["error"]["stage"] for document in ran.documents] == ["weights", "weights"]
+    assert place.left_behind() == []
+
+
+def test_corrupt_weights_are_refused_with_both_sums(place, call, tmp_path):
+    from observe.weights.manifest import installed, models_root
+
+    folder = tmp_path / "models/whisper-base"
+    folder.mkdir(parents=True)
+    files = installed().model("whisper-base").files
+    for file in files:
+        (folder / file.path).symlink_to(models_root() / "whisper-base" / file.path)
+    small = min(files, key=lambda file: file.size)
+    (folder / small.path).unlink()
+    (folder / small.path).write_bytes(b"{}")
+    ran = place.analyse(call, *BASIS, OBSERVE_MODELS=str(tmp_path / "models"))
+    assert ran.status == 1
+    assert len(ran.faults) == len(ran.err.splitlines()) == 1
+    assert small.sha256 in ran.err
+    assert "observe models pull whisper-base" in ran.err
+
+
+def test_a_folder_with_a_broken_model_is_told(place, call):
+    folder = place.folder / "own-model"
+    folder.mkdir()
+    (folder / "model.bin").write_bytes(b"not a model")
+    ran = place.analyse(call, *BASIS, "--model", folder)
+    assert ran.status == 1
+    assert len(ran.faults) == len(ran.err.splitlines()) == 1
+    assert "observe: call.wav: weights: the Whisper model in" in ran.err
+    assert "cannot be loaded" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (("--model", "nosuch"), "no Whisper model is called 'nosuch'"),
+        (("--language", "xx"), "found --language xx"),
+    ],
+)
+def test_what_the_recogniser_does_not_know_is_wrong_usage(place, call, given, found):
+    ran = place.analyse(call, *BASIS, *given)
+    assert ran.status == 2
+    assert len(ran.faults) == len(ran.err.splitlines()) == 1
+    assert found in ran.err
+
+
+def test_a_gpu_that_is_not_there_is_told(place, call):
+    ctranslate2 = pytest.importorskip("ctranslate2")
+    if ctranslate2.get_cuda_device_count():
+        pytest.skip("this machine has a GPU")
+    ran = place.analyse(call, *BASIS, "--device", "cuda")
+    assert ran.status == 2
+    assert "no CUDA GPU on this machine" in ran.err
