@@ -141,22 +141,23 @@ def labelled(source: str) -> list[str]:
     return LABELLED[max(names, key=len)].split() if names else []
 
 
-def seconds_an_hour() -> tuple[float, int]:
-    """Median seconds for the cues of 900 turns of real calls, none of them read before, and their words."""
+def seconds_an_hour() -> tuple[float, float, int]:
+    """Median processor and wall seconds for 900 turns of real calls, none read before; and their words."""
     rows = [json.loads(line) for line in shared("cues", "oasis.jsonl").read_text("utf-8").splitlines()]
     held = [
         (speaker, " ".join(row["text"] for row in turn))
         for (_, speaker), turn in groupby(rows, key=lambda row: (row["dialogue"], row["speaker"]))
     ]
     find(_call(held[:20]), Context(timed=False))  # compiles the word lists
-    took, words = [], []
+    busy, took, words = [], [], []
     for first in range(20, len(held) - HOUR_TURNS, HOUR_TURNS):
         turns = _call(held[first : first + HOUR_TURNS])
-        before = time.perf_counter()
+        wall, processor = time.perf_counter(), time.process_time()
         find(turns, Context())
-        took.append(time.perf_counter() - before)
+        busy.append(time.process_time() - processor)
+        took.append(time.perf_counter() - wall)
         words.append(sum(len(turn.words) for turn in turns))
-    return statistics.median(took), int(statistics.median(words))
+    return statistics.median(busy), statistics.median(took), int(statistics.median(words))
 
 
 def markdown() -> str:
@@ -172,8 +173,11 @@ def markdown() -> str:
         if whole.n:
             figures = " | ".join(map(_shown, (new.precision, new.recall, new.f1)))
             rows.append(f"| {data} | {cue} | {new.n} | {figures} | {whole.n} | {_shown(whole.f1)} |")
-    seconds, words = seconds_an_hour()
-    rows.append(f"\nAll cues of {HOUR_TURNS} turns ({words} words): {seconds:.2f} s; at most {MOST_SECONDS} s.")
+    busy, wall, words = seconds_an_hour()
+    rows.append(
+        f"\nAll cues of {HOUR_TURNS} turns ({words} words): {busy:.2f} s of one processor, "
+        f"{wall:.2f} s by the clock; at most {MOST_SECONDS} s."
+    )
     return "\n".join(rows)
 
 
