@@ -12,7 +12,7 @@ from typing import Any
 
 from observe.annotation import Seconds
 from observe.audio.decode import sha256_of
-from observe.errors import ConsentInvalid, NotFound, UsageError
+from observe.errors import UsageError
 from observe.io import document
 from observe.observation import Consent, Observation
 from observe.pipeline import Engines, Options, analyse
@@ -105,7 +105,7 @@ def analyse_file(
         ObserveError: whatever the pipeline and the store raise.
     """
     sha256 = sha256_of(path)
-    _refuse_withdrawn(store, sha256, consent)
+    store.recordings.permit(sha256, consent, name or path.name)  # before a sample of it is decoded
     workspace = store.workspace(sha256)
     with workspace.lock(wait):
         check_room(store.folder, path.stat().st_size)  # now, and not after minutes of work
@@ -120,19 +120,6 @@ def analyse_file(
             if _says_the_same(before, observation):
                 return latest, before
         return store.observations.add(document.dumps(observation)), observation
-
-
-def _refuse_withdrawn(store: Store, sha256: str, offered: Consent) -> None:
-    """Stop before anything is decoded where consent for these bytes was withdrawn or has run out."""
-    try:
-        store.recordings.consent(sha256)
-    except NotFound:
-        return
-    except ConsentInvalid:
-        noted = store.recordings.get(sha256).consent.retain_until
-        ran_out = noted is not None and noted < store.now().date().isoformat()
-        if not (ran_out and offered.retain_until is not None):
-            raise  # a consent that says how long it lasts may follow one that ran out: `keep` judges that
 
 
 def job_runner(store: Store, build: Callable[[str, Device], Engines]) -> Callable[[Job, Report], int]:
