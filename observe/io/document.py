@@ -35,9 +35,10 @@ def loads(text: str) -> Observation:
 
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair reads, but cannot be written
     except (ValueError, RecursionError) as error:
         raise DocumentInvalid(
-            f"found text that is not JSON ({error}); expected an observation document",
+            f"found text that is not JSON in UTF-8 ({error}); expected an observation document",
             "Use the *.observation.json file that analyse wrote",
         ) from error
     version = found.get("schema_version") if isinstance(found, dict) else None

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from observe.annotation import Word
+import numpy as np
+
+from observe.annotation import Seconds, Word
 from observe.errors import UsageError, WeightsCorrupt, WeightsMissing
 from observe.observation import ModelUsed
 from observe.transcribe import Progress, Samples, Transcription
@@ -24,6 +26,9 @@ SAMPLE_RATE_HZ = 16_000
 
 #: The published defaults of Whisper's own decoder (Radford et al. 2022, section 4.5).
 NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY, COMPRESSION_RATIO = 0.6, -1.0, 2.4
+
+#: In samples: how much is transcribed at a time, where in it a cut is looked for, and how finely.
+STRETCH, SEARCHED, FRAME = 1800 * SAMPLE_RATE_HZ, 60 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ // 10
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -90,24 +95,30 @@ class WhisperTranscriber:
     def _transcribe(
         self, samples: Samples, hotwords: Sequence[str], language: str | None, progress: Progress
     ) -> Transcription:
-        segments, info = self._loaded().transcribe(
-            samples,
-            language=language,
-            beam_size=self._beam_size,
-            batch_size=self._placements[0].batch_size,
-            word_timestamps=True,
-            condition_on_previous_text=False,
-            hotwords=", ".join(hotwords) or None,
-        )
         words: list[Word] = []
-        duration = len(samples) / SAMPLE_RATE_HZ
-        for segment in segments:
-            if not _invented(segment):
-                words += _words(segment)
-            progress(min(1.0, segment.end / duration))
-        progress(1.0)
+        probability = 1.0
+        for begin, end in stretches(samples):
+            segments, info = self._loaded().transcribe(
+                samples[begin:end],
+                language=language,
+                beam_size=self._beam_size,
+                batch_size=self._placements[0].batch_size,
+                word_timestamps=True,
+                condition_on_previous_text=False,
+                hotwords=", ".join(hotwords) or None,
+            )
+            offset = begin / SAMPLE_RATE_HZ
+            before = len(words)
+            for segment in segments:
+                if not _invented(segment):
+                    words += _words(segment, offset)
+                progress(min(1.0, (offset + segment.end) * SAMPLE_RATE_HZ / len(samples)))
+            progress(end / len(samples))
+            if language is None and (len(words) > before or end == len(samples)):
+                # Found where somebody first spoke, it holds for the rest of the call.
+                language, probability = info.language, float(info.language_probability)
         words.sort(key=lambda word: (word.start, word.end))
-        return Transcription(tuple(words), info.language, float(info.language_probability))
+        return Transcription(tuple(words), language or "en", probability)
 
     def _loaded(self) -> Any:
         if self._pipeline is None:
@@ -165,6 +176,23 @@ def placements(device: Device) -> Iterator[Placement]:
     yield Placement("cpu", "int8", 8)
 
 
+def stretches(samples: Samples) -> Iterator[tuple[int, int]]:
+    """Where to cut a long recording, so that memory does not grow with its length: (begin, end) samples.
+
+    faster-whisper holds three copies of what it is given. A cut lies at the quietest half second of the last
+    minute of each half hour.
+    """
+    begin = 0
+    while len(samples) - begin > STRETCH:
+        searched = samples[begin + STRETCH - SEARCHED : begin + STRETCH]
+        power = np.square(searched).reshape(-1, FRAME).mean(axis=1)
+        quiet = int(np.convolve(power, np.ones(5), mode="valid").argmin()) + 2
+        end = begin + STRETCH - SEARCHED + quiet * FRAME + FRAME // 2
+        yield begin, end
+        begin = end
+    yield begin, len(samples)
+
+
 def _check_language(language: str | None) -> None:
     from faster_whisper import tokenizer
 
@@ -177,12 +205,16 @@ def _check_language(language: str | None) -> None:
         )
 
 
-def _words(segment: Any) -> list[Word]:
-    """A segment's words; a piece written without a space before it ("-end", ".m.") joins the one before."""
+def _words(segment: Any, offset: Seconds = 0.0) -> list[Word]:
+    """A segment's words, moved by ``offset`` seconds.
+
+    A piece written without a space before it ("-end", ".m.") joins the word before.
+    """
     words: list[Word] = []
     for piece in segment.words or ():
         text = piece.word.strip()
-        start, end = float(piece.start), max(float(piece.start), float(piece.end))
+        start = offset + float(piece.start)
+        end = max(start, offset + float(piece.end))
         if words and text and not piece.word[0].isspace():
             before = words.pop()
             words.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 import tomllib
@@ -265,6 +266,23 @@ def test_two_runs_at_once_on_one_file_end_in_one_result(place, call):
     assert "Wait until it has finished" in second.faults[0]
     third = place.analyse(call, *BASIS, fake=True)
     assert (third.status, "observation 1," in third.err) == (0, True)
+
+
+def test_an_interrupted_run_says_so_and_goes_on_when_started_again(place, call):
+    begun = place.folder / "begun"
+    first = place.start(
+        "analyse", call, *BASIS, "--out", place.out, fake=True, FAKE_BEGUN=str(begun), FAKE_SECONDS="60"
+    )
+    deadline = time.monotonic() + 60
+    while not begun.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    first.send_signal(signal.SIGINT)
+    out, err = first.communicate(timeout=60)
+    assert (first.returncode, out) == (130, "")
+    assert err.split() == "observe: interrupted; finished stages are kept, run again to go on".split()
+    assert place.left_behind() == []
+    assert place.analyse(call, *BASIS, fake=True).status == 0
 
 
 def test_a_fault_that_nobody_foresaw_is_one_line_with_its_place_and_costs_nothing_else(place, call):

@@ -52,7 +52,7 @@ def test_one_schemes_findings_alone(place, call):
         ("7", 1, "no observation 7 is stored"),
         ("nosuch", 2, "neither a file nor the number"),
         ("9" * 30, 2, "neither a file nor the number"),
-        ("text.json", 1, "found text that is not JSON"),
+        ("text.json", 1, "found text that is not JSON in UTF-8"),
         ("bytes.json", 1, "cannot be read"),
         ("list.json", 1, "found schema_version None"),
     ],

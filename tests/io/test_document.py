@@ -108,7 +108,9 @@ def test_what_is_wrong_is_named(case, path, value, found, hostile):
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "[" * 100_000, '"text"', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", "[" * 100_000, '"text"', "\x00", '{"schema_version": 1, "a": "\\ud800"}']
+)
 def test_what_is_no_document_is_refused(text):
     with pytest.raises(DocumentInvalid, match=r"not JSON|schema_version"):
         document.loads(text)

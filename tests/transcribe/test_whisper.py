@@ -11,6 +11,7 @@ import pytest
 
 from observe.errors import UsageError, WeightsCorrupt, WeightsMissing
 from observe.observation import ModelUsed
+from observe.transcribe import whisper
 from observe.transcribe.whisper import Placement, WhisperTranscriber, placements
 
 SILENCE = np.zeros(16_000 * 4, np.float32)
@@ -124,6 +125,35 @@ def test_progress_ends_at_the_whole(give):
     said = []
     transcriber().transcribe(SILENCE, progress=said.append)
     assert said == [0.25, 0.5, 1.0]
+
+
+def test_a_short_recording_is_transcribed_in_one_piece():
+    assert list(whisper.stretches(SILENCE)) == [(0, len(SILENCE))]
+
+
+def test_a_long_recording_is_cut_where_it_is_quiet(monkeypatch):
+    rate = whisper.SAMPLE_RATE_HZ
+    monkeypatch.setattr(whisper, "STRETCH", 20 * rate)
+    monkeypatch.setattr(whisper, "SEARCHED", 10 * rate)
+    sound = np.random.default_rng(0).normal(0, 0.1, 50 * rate).astype(np.float32)
+    for pause in (13, 27.5):
+        sound[round(pause * rate) : round((pause + 1) * rate)] *= 0.001
+    pieces = list(whisper.stretches(sound))
+    assert [begin for begin, _ in pieces] == [0, *(end for _, end in pieces[:-1])]
+    assert pieces[-1][1] == len(sound)
+    assert 13 < pieces[0][1] / rate < 14
+    assert 27.5 < pieces[1][1] / rate < 28.5
+
+
+def test_the_words_of_a_later_piece_keep_their_time_in_the_call(give, monkeypatch):
+    monkeypatch.setattr(whisper, "stretches", lambda _samples: iter([(0, 32_000), (32_000, 64_000)]))
+    pipeline = give(segment(piece(" here", 0.5, 1.0)))
+    said = []
+    found = transcriber().transcribe(SILENCE, progress=said.append)
+    assert [(word.start, word.end) for word in found.words] == [(0.5, 1.0), (2.5, 3.0)]
+    assert said == sorted(said)
+    assert said[-1] == 1.0
+    assert pipeline.asked["language"] == "en"  # found in the first piece, given for the second
 
 
 def test_a_language_that_whisper_lacks_is_wrong_usage(give):
