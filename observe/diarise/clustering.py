@@ -30,6 +30,8 @@ HALF_RELIABLE: Seconds = 1.15
 SAME_VOICE, SURELY_SAME_VOICE = 0.55, 0.65
 #: With less clean speech than this, a voice is not counted as one more speaker.
 LEAST_SPEECH: Seconds = 1.0
+#: More voices than this are not looked for where no count is given.
+MOST_VOICES = 12
 #: The longest stretches are clustered; the others join the nearest. Keeps a long call linear.
 MOST_CLUSTERED = 300
 MOST_ROUNDS = 20
@@ -95,8 +97,8 @@ def likelihood(embeddings: Floats, seconds: Floats, labels: Labels) -> float:
 def _cluster(embeddings: Floats, seconds: Floats, apart: Apart, count: int | None) -> Labels:
     """The best division into as many voices as there are evidence for, ``count`` at most."""
     alike = SAME_VOICE if count is None else SURELY_SAME_VOICE
-    most = int(agglomerate(embeddings, seconds, apart, 1, alike).max()) + 1
-    for wanted in range(min(most if count is None else count, len(embeddings)), 1, -1):
+    most = _worth_counting(embeddings, seconds, apart) if count is None else count
+    for wanted in range(min(most, len(embeddings)), 1, -1):
         labels = _into(wanted, embeddings, seconds, apart)
         speech = np.bincount(labels, weights=seconds).astype(np.float64)
         if count is None and speech.min() < LEAST_SPEECH:
@@ -106,6 +108,12 @@ def _cluster(embeddings: Floats, seconds: Floats, apart: Apart, count: int | Non
         if likeness[np.triu_indices(wanted, 1)].max() < alike:
             return labels
     return np.zeros(len(embeddings), dtype=np.intp)
+
+
+def _worth_counting(embeddings: Floats, seconds: Floats, apart: Apart) -> int:
+    """The most voices there can be: clusters that are not alike, each with enough speech, and one to spare."""
+    found = agglomerate(embeddings, seconds, apart, 1, SAME_VOICE)
+    return min(MOST_VOICES, int((np.bincount(found, weights=seconds) >= LEAST_SPEECH).sum()) + 1)
 
 
 def _into(count: int, embeddings: Floats, seconds: Floats, apart: Apart) -> Labels:
