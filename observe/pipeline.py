@@ -152,7 +152,7 @@ def analyse(
         UsageError: an option does not fit this recording.
     """
     run = _Run(cache, report)
-    called = name or path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    called = name or path.name
     with run.stage("decode"):
         audio = decode(path, called)
         tracks = separate(audio)

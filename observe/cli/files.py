@@ -26,16 +26,38 @@ def recordings(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, Obse
     for path in paths:
         try:
             files = _within(path) if path.is_dir() else [path]
-            for file in files:
-                if not file.exists():
-                    raise AudioUnreadable(f"found no file at {path}; expected a recording", "Check the path")
-                found.setdefault(file.resolve(), file)
         except ObserveError as error:
             faults.append((path, error))
+            continue
         except OSError as error:
-            fault = AudioUnreadable(f"{path} cannot be reached ({error.strerror})", "Check the path")
-            faults.append((path, fault))
+            faults.append((path, _unreachable(path, error)))
+            continue
+        for file in files:
+            try:
+                if not file.exists():
+                    raise AudioUnreadable(f"found no file at {file}; expected a recording", "Check the path")
+                _check_name(file)
+                found.setdefault(file.resolve(), file)
+            except ObserveError as error:
+                faults.append((file, error))
+            except OSError as error:
+                faults.append((file, _unreachable(file, error)))
     return list(found.values()), faults
+
+
+def _unreachable(path: Path, error: OSError) -> AudioUnreadable:
+    return AudioUnreadable(f"{path} cannot be reached ({error.strerror})", "Check the path")
+
+
+def _check_name(file: Path) -> None:
+    try:
+        file.name.encode()
+    except UnicodeEncodeError as error:
+        shown = file.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise AudioUnreadable(
+            f"the file name {shown} holds bytes that are not UTF-8, as names from old archives do",
+            "Rename the file and try again",
+        ) from error
 
 
 def _within(folder: Path) -> list[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from observe.errors import NoSpeech, ObserveError, UsageError
@@ -144,11 +142,3 @@ def test_progress_rises_through_the_stages_in_order(mono, fakes):
         [stage for stage, _ in dict.fromkeys(said)], key=order.index
     )
     assert {stage for stage, _ in said} == set(order)
-
-
-def test_a_name_that_is_not_utf8_becomes_one_that_can_be_written(mono, fakes, tmp_path):
-    odd = tmp_path / b"caf\xe9.wav".decode("utf-8", "surrogateescape")
-    odd.write_bytes(mono.read_bytes())
-    found = run(odd, fakes.engines(), fakes)
-    assert found.recording.file == "caf\ufffd.wav"
-    assert document.loads(document.dumps(found).encode().decode()).recording == replace(found.recording)
