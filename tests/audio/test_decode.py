@@ -61,6 +61,15 @@ def test_gsm_from_a_telephone_exchange_decodes(tmp_path):
     assert audio.duration_s == pytest.approx(2.0, abs=0.05)
 
 
+def test_amr_from_a_mobile_phone_decodes(tmp_path):
+    # No AMR encoder is at hand: a frame at 12.2 kbit/s is 0x3C and 31 bytes (RFC 4867), here all zero.
+    path = tmp_path / "voicemail.amr"
+    path.write_bytes(b"#!AMR\n" + (b"\x3c" + bytes(31)) * 100)
+    audio = decode(path)
+    assert (audio.stored_channels, audio.stored_rate_hz) == (1, 8_000)
+    assert audio.duration_s == pytest.approx(2.0, abs=0.05)
+
+
 def test_sound_that_is_not_a_number_becomes_silence(tmp_path, write_audio):
     samples = np.full(16_000, np.nan, np.float32)
     samples[::2] = 0.1
