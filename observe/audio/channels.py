@@ -7,6 +7,7 @@ one carries a copy of the louder).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,7 +92,8 @@ def separate(audio: Audio) -> Tracks:
     lead = (levels[0] - levels[1])[active]
     alone = float(np.mean(lead > DOMINANT_DB)), float(np.mean(lead < -DOMINANT_DB))
     if min(alone) < PARTY_SHARE or sum(alone) < APART_SHARE:
-        mixture = ((left + right) / 2).astype(np.float32)
+        mixture = left + right
+        mixture *= 0.5
         if _correlation(left, right) >= SAME_CORRELATION:
             return Tracks("dual_mono", "Both channels carry the same sound.", (Track(mixture, None),))
         return Tracks("mixed", "Each channel carries both voices.", (Track(mixture, None),))
@@ -110,9 +112,20 @@ def _levels(samples: Samples) -> Decibels:
     import librosa
 
     length = int(FRAME_S * SAMPLE_RATE_HZ)
-    rms = librosa.feature.rms(y=samples, frame_length=length, hop_length=length, center=False)[0]
+    parts = [
+        librosa.feature.rms(y=part, frame_length=length, hop_length=length, center=False)[0]
+        for part in _parts(samples, length)
+    ]
+    rms = np.concatenate(parts)
     levels: Decibels = 20 * np.log10(np.maximum(rms.astype(np.float64), 1e-6))
     return levels
+
+
+def _parts(samples: Samples, length: int) -> Iterator[Samples]:
+    """Some 20 s at a time, in whole frames: what is computed of hours must not take their size in memory."""
+    step = max(1, 20 * SAMPLE_RATE_HZ // length) * length
+    whole = max(len(samples) - len(samples) % length, length)
+    yield from (samples[first : min(first + step, whole)] for first in range(0, whole, step))
 
 
 def _active(levels: Decibels) -> npt.NDArray[np.bool_]:
@@ -131,9 +144,12 @@ def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> floa
     if size == 0.0:
         return 0.0
     lag = int(lag_s * SAMPLE_RATE_HZ)
-    products = correlate(one, other, mode="full", method="fft")
-    centre = len(other) - 1
-    return float(np.abs(products[max(0, centre - lag) : centre + lag + 1]).max()) / size
+    products = np.zeros(2 * lag + 1)
+    for part, same in zip(_parts(one, 1), _parts(other, 1), strict=True):
+        if len(part) > lag:
+            centre = len(part) - 1
+            products += correlate(part, same, mode="full", method="fft")[centre - lag : centre + lag + 1]
+    return float(np.abs(products).max()) / size
 
 
 def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> bool:
@@ -158,5 +174,8 @@ def _without_leak(own: Samples, own_level: Decibels, other_level: Decibels) -> S
     # A syllable's quiet edges belong to it: keep five frames (0.15 s) on either side.
     wanted = np.convolve(wanted, np.ones(11, np.float32), mode="same").clip(0.0, 1.0)
     centres = (np.arange(len(wanted)) + 0.5) * length
-    gain = np.interp(np.arange(len(own)), centres, wanted).astype(np.float32)
-    return own * gain
+    kept = own.copy()
+    for first in range(0, len(own), 20 * SAMPLE_RATE_HZ):
+        part = kept[first : first + 20 * SAMPLE_RATE_HZ]  # a view: the product is written in place
+        part *= np.interp(np.arange(first, first + len(part)), centres, wanted).astype(np.float32)
+    return kept
