@@ -42,7 +42,7 @@ OPTIONS: dict[str, Any] = {
     "server.enableXsrfProtection": True,
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
-    "theme.light.primaryColor": "#0b72b9",
+    "theme.light.primaryColor": "#0a5f9c",
     "theme.dark.primaryColor": "#4c9bd6",
 }
 

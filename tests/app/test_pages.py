@@ -39,7 +39,7 @@ def on_page(name: str, **query: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    kinds = ("title", "subheader", "markdown", "caption", "info", "error", "warning", "success")
+    kinds = ("title", "header", "markdown", "caption", "info", "error", "warning", "success")
     return "\n".join(element.value for kind in kinds for element in app.get(kind))
 
 

@@ -40,5 +40,9 @@ def intro() -> None:
     st.html(
         "<style>.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}"
         ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"
+        ".stMainBlockContainer h2{font-size:1.25rem;padding:.75rem 0 0}"
+        # Streamlit's own grey for small print is too faint to read (WCAG 1.4.3).
+        "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *"
+        "{color:inherit!important;opacity:1!important}"
         ".stPageLink a{border:1px solid currentColor;border-radius:6px;justify-content:center}</style>"
     )

@@ -24,7 +24,7 @@ def page() -> None:
     {KEPT: _from_kept, SAMPLE: _from_samples}.get(source or UPLOAD, _from_upload)()
     jobs = work.shown()
     if jobs or visit().added:
-        st.subheader("In work")
+        st.header("In work", anchor=False)
         work.panel()
         _ready(visit().added)
 
@@ -43,9 +43,9 @@ def _ready(added: list[int]) -> None:
 
 
 def _from_upload() -> None:
-    st.subheader("1. Consent", anchor=False)
+    st.header("1. Consent", anchor=False)
     consent = _consent()
-    st.subheader("2. The recording", anchor=False)
+    st.header("2. The recording", anchor=False)
     files = st.file_uploader(
         "Recordings of one call each",
         type=ENDINGS,
@@ -55,7 +55,7 @@ def _from_upload() -> None:
         disabled=consent is None,
         help=None if consent else "Answer the two questions on consent first.",
     )
-    st.subheader("3. About the call", anchor=False)
+    st.header("3. About the call", anchor=False)
     options = _options()
     missing = _missing(consent, bool(files))
     if st.button("Add and analyse", type="primary", disabled=bool(missing), key="add") and consent:

@@ -66,7 +66,7 @@ def _empty(*, working: bool) -> None:
     if working:
         st.info("Your first call is on its way. It will be listed here when it is ready.")
         return
-    st.subheader("No calls yet")
+    st.header("No calls yet", anchor=False)
     st.write(
         "Add a recorded call that both people agreed to, and see who spoke when, which listening cues were "
         "heard, and which marking points they are evidence for."

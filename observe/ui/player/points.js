@@ -8,7 +8,7 @@ class Points {
     const options = data.units.map((unit) => el("option", { value: unit.id, text: unit.title }));
     this.select = el("select", { class: "units", on: { change: () => this.show(this.select.value) } }, ...options);
     this.tally = el("p", { class: "tally" });
-    this.list = el("ol", { class: "points" });
+    this.list = el("ol", { class: "points", tabindex: "0", "aria-label": "Marking points of the unit" });
     this.root = el(
       "section",
       { class: "panel criteria", "aria-label": "Marking points" },
