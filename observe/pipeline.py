@@ -156,12 +156,18 @@ def analyse(
     with run.stage("decode"):
         audio = decode(path, called)
         tracks = separate(audio)
+        duration_s, stored_channels, stored_rate_hz = (
+            audio.duration_s,
+            audio.stored_channels,
+            audio.stored_rate_hz,
+        )
+        del audio  # a mixture of two channels needs them no longer, and of hours they are large
         _check_options(called, tracks, options)
     with run.stage("transcribe"):
         heard = _transcribe(run, tracks.tracks, engines.transcriber, options)
         if not any(transcription.words for transcription in heard):
             raise NoSpeech(
-                f"found no speech in the {audio.duration_s:.0f} s of {called}; expected a conversation",
+                f"found no speech in the {duration_s:.0f} s of {called}; expected a conversation",
                 "Play the file to check that it holds the call",
             )
     with run.stage("diarise"):
@@ -178,9 +184,9 @@ def analyse(
         recording=Recording(
             file=called,
             sha256=sha256,
-            duration_s=audio.duration_s,
-            channels=audio.stored_channels,
-            sample_rate_hz=audio.stored_rate_hz,
+            duration_s=duration_s,
+            channels=stored_channels,
+            sample_rate_hz=stored_rate_hz,
             layout=tracks.layout,
             language=max(heard, key=lambda h: len(h.words)).language,
         ),

@@ -79,7 +79,7 @@ def separate(audio: Audio) -> Tracks:
         return Tracks("mono", "The recording has one channel.", (Track(audio.channels[0], None),))
     left, right = audio.channels
     levels = _levels(left), _levels(right)
-    loudest = [float(np.percentile(level, 99)) for level in levels]
+    loudest = [_loudest(level) for level in levels]
     if abs(loudest[0] - loudest[1]) > SILENT_DB:
         kept = int(np.argmax(loudest))
         side = ("left", "right")[kept]
@@ -128,9 +128,15 @@ def _parts(samples: Samples, length: int) -> Iterator[Samples]:
     yield from (samples[first : min(first + step, whole)] for first in range(0, whole, step))
 
 
+def _loudest(levels: Decibels) -> float:
+    """The level that the loudest hundredth reaches; in hours of hold, that the loudest five seconds reach."""
+    few = min(len(levels), round(5.0 / FRAME_S))
+    return max(float(np.percentile(levels, 99)), float(np.partition(levels, -few)[-few]))
+
+
 def _active(levels: Decibels) -> npt.NDArray[np.bool_]:
     floor = float(np.percentile(levels, 10))
-    loud = float(np.percentile(levels, 99))
+    loud = _loudest(levels)
     # Where somebody always speaks the floor is speech: half the usual range below the loudest is active too.
     active: npt.NDArray[np.bool_] = levels > max(min(floor + ACTIVE_DB, loud - 15.0), loud - 30.0, -90.0)
     return active
@@ -156,7 +162,7 @@ def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> 
     """Whether the quieter channel carries a copy of the louder: the median over half-second stretches."""
     stretch = round(0.5 / FRAME_S)
     length = int(FRAME_S * SAMPLE_RATE_HZ)
-    loudest = max(float(np.percentile(level, 99)) for level in levels)
+    loudest = max(_loudest(level) for level in levels)
     found = []
     for first in range(0, len(levels[0]) - stretch, stretch):
         lead = float(np.mean(levels[0][first : first + stretch] - levels[1][first : first + stretch]))

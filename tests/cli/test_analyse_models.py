@@ -49,7 +49,7 @@ def test_five_seconds_of_a_call_are_analysed(place, enquiry, fakes):
 
 @pytest.mark.timeout(900)
 def test_three_hours_with_little_speech_stay_within_memory(place, enquiry, fakes):
-    """Two calls of a minute, an hour and a half apart, in 3 h of hum; a party a channel takes the most memory."""
+    """Two calls of a minute in 3 h of hum; a party a channel takes the most memory."""
     rate, calls = 8000, (60, 5400)
     channels = np.empty((2, 3 * 3600, rate), np.float32)
     channels[:] = 0.002 * np.sin(2 * np.pi * 50 * np.arange(rate) / rate)

@@ -63,3 +63,13 @@ def test_decoding_holds_the_sound_once(tmp_path, fakes):
     audio, peak = peak_of(lambda: decode(path))
     assert audio.duration_s == SECONDS
     assert peak < 1.1 * audio.channels.nbytes
+
+
+def test_a_minute_of_talk_in_hours_of_hum_still_tells_the_parties_apart():
+    rate, hours = SAMPLE_RATE_HZ, 1
+    hum = np.tile((0.002 * np.sin(2 * np.pi * 50 * np.arange(rate) / rate)).astype(np.float32), hours * 3600)
+    channels = np.stack([hum, hum])
+    talk = np.random.default_rng(3).normal(0, 0.1, (2, 10 * rate)).astype(np.float32)
+    channels[0, 60 * rate : 70 * rate] += talk[0]
+    channels[1, 75 * rate : 85 * rate] += talk[1]
+    assert separate(Audio(channels, 2, 8000)).layout == "party_each"
