@@ -12,6 +12,7 @@ from typing import Any
 
 from observe.annotation import Seconds
 from observe.audio.decode import sha256_of
+from observe.audio.playback import playback_copy
 from observe.errors import UsageError
 from observe.io import document
 from observe.observation import Consent, Observation
@@ -148,6 +149,7 @@ def job_runner(store: Store, build: Callable[[str, Device], Engines]) -> Callabl
             name=kept.file,
             report=report,
         )
+        playback_copy(kept.path, job.sha256, store.folder)  # so that the first to open it need not wait
         return stored.id
 
     return run

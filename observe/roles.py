@@ -86,8 +86,8 @@ def find(turns: Sequence[Turn], *, agent_speaker: str | None = None) -> tuple[Ro
         agent_speaker: the agent's label, where a person has said so.
 
     Returns:
-        One entry a speaker, in order of first appearance. With three or more speakers the most agent-like is the
-        agent, the one of the rest who talks most is the customer, and others are ``other``.
+        One entry a speaker, in order of first appearance. With three or more speakers the most agent-like is
+        the agent, the one of the rest who talks most is the customer, and others are ``other``.
 
     Raises:
         UsageError: ``agent_speaker`` is nobody's label.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from observe.annotation import Seconds
-from observe.observation import Basis, Outcome
+from observe.observation import Basis, Outcome, RoleFound
 from observe.store import Job, JobState, StoredObservation
 
 
@@ -199,3 +199,12 @@ def shown_name(text: str, longest: int = 120) -> str:
 def as_markdown_text(text: str) -> str:
     """Text from outside, to stand in Streamlit's Markdown as it is: no mark-up, link, icon, formula or HTML."""
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])", r"\\\1", shown_name(text, 400))
+
+
+def role_words(found: RoleFound) -> str:
+    """What a voice was taken for, and how sure that is, in words."""
+    who = {"agent": "Agent", "customer": "Customer", "other": "Someone else"}[found.role]
+    if found.confidence >= 1.0:
+        return f"{who}, as you said"
+    sure = "surely" if found.confidence >= 0.8 else "probably" if found.confidence > 0.6 else "a guess"
+    return f"{who}, {sure}"

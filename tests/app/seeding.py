@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from observe import dynamics, marking
+from observe import dynamics, marking, roles
 from observe.annotation import Cue, Turn, Word
 from observe.audio.decode import sha256_of
 from observe.io import document
@@ -59,6 +59,7 @@ def observation_of(stem: str, recording: Path | None = None) -> Observation:
         cues=heard,
         dynamics=dynamics.measure(turns),
         findings=tuple(finding for scheme in load_all() for finding in marking.mark(scheme, turns, heard)),
+        roles=roles.find(turns),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observe.io import document
 from observe.observation import Consent
 from observe.store import Fault, open_store
 
@@ -214,3 +215,17 @@ def test_a_call_that_this_reader_added_is_offered_for_review_when_it_is_ready(em
     app.run()
     assert "billing\\_resolved\\.flac** is ready" in said(app)
     assert [link.proto.query_string for link in app.get("page_link")] == ["call=1"]
+
+
+def test_agent_and_customer_can_be_swapped_from_the_review_page(seeded):
+    app = on_page("review", call=str(seeded["garden_enquiry"]))
+    app.button(key=f"swap-{seeded['garden_enquiry']}").click().run()
+    assert not app.exception
+    with open_store() as store:
+        [job] = store.jobs.list()
+        customer = next(
+            found.speaker
+            for found in document.loads(store.observations.document(seeded["garden_enquiry"])).roles
+            if found.role == "customer"
+        )
+        assert job.options["agent_speaker"] == customer

@@ -13,6 +13,7 @@ from observe.ui import player
 from observe.ui.downloads import downloads
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
+from observe.ui.pages.roles import who_is_who
 from observe.ui.shared import sound_address
 from observe.ui.state import store, visit
 from observe.ui.views import as_markdown_text, clock, shown_name
@@ -37,6 +38,7 @@ def page() -> None:
         player_data(observation, load_all((store().folder / "schemes",)), audio=sound_address(chosen.id)),
         key=f"player-{chosen.id}",
     )
+    who_is_who(chosen, observation)
     _files(chosen, observation)
 
 
