@@ -28,7 +28,7 @@ SAMPLE_RATE_HZ = 16_000
 NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY, COMPRESSION_RATIO = 0.6, -1.0, 2.4
 
 #: In samples: how much is transcribed at a time, where in it a cut is looked for, and how finely.
-STRETCH, SEARCHED, FRAME = 1800 * SAMPLE_RATE_HZ, 60 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ // 10
+STRETCH, SEARCHED, FRAME = 900 * SAMPLE_RATE_HZ, 60 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ // 10
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -180,7 +180,7 @@ def stretches(samples: Samples) -> Iterator[tuple[int, int]]:
     """Where to cut a long recording, so that memory does not grow with its length: (begin, end) samples.
 
     faster-whisper holds three copies of what it is given. A cut lies at the quietest half second of the last
-    minute of each half hour.
+    minute of each quarter of an hour.
     """
     begin = 0
     while len(samples) - begin > STRETCH:
