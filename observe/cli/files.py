@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from observe.errors import AudioUnreadable, ObserveError, StoreUnusable, UsageError
+from observe.errors import AudioUnreadable, ObserveError, Stage, StoreUnusable, UsageError
 from observe.observation import Observation
 
 #: What is taken from a folder; a file that is named outright is tried whatever it is called.
@@ -127,6 +127,30 @@ def write(out: Path, stem: str, observation: Observation) -> None:
             write_whole(out / f"{stem}.{ending}", text.encode())
         except StoreUnusable as error:
             raise _unwritable(out, error.__cause__) from error
+
+
+def write_lines(lines: Iterable[str], out: str, stage: Stage) -> None:
+    """Write lines to a file that is either as it was before, or whole; ``-`` is standard output.
+
+    Raises:
+        StoreUnusable: the file cannot be written.
+    """
+    from observe.store.folder import replacing
+
+    if out == "-":
+        for line in lines:
+            print(line)
+        return
+    try:
+        with replacing(Path(out)) as temporary, temporary.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except StoreUnusable as error:
+        reason = getattr(error.__cause__, "strerror", None) or str(error.__cause__)
+        raise StoreUnusable(
+            f"cannot write {out}: {reason}; expected a folder that can be written",
+            "Name another place with --out",
+            stage=stage,
+        ) from error
 
 
 def _unwritable(out: Path, error: BaseException | None) -> StoreUnusable:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from observe.cli.cues import write_atomically
+from observe.cli.files import write_lines
 from observe.cli.schemes import own_folders
 from observe.cues import find
 from observe.io.transcript import Dialogue, read_dialogues
@@ -31,11 +31,7 @@ def mark(transcript: Path, scheme_id: str | None, out: str) -> None:
     lines = (
         json.dumps(row, ensure_ascii=False) for d in read_dialogues(transcript) for row in rows(d, schemes)
     )
-    if out == "-":
-        for line in lines:
-            click.echo(line)
-    else:
-        write_atomically(lines, Path(out))
+    write_lines(lines, out, stage="marking")
 
 
 def rows(dialogue: Dialogue, schemes: Sequence[Scheme]) -> Iterator[dict[str, object]]:

@@ -141,6 +141,7 @@ def _point(criterion: Criterion, finding: Finding) -> dict[str, Any]:
         "id": criterion.id,
         "number": criterion.number,
         "text": criterion.text,
+        "outcome": finding.outcome,
         "badge": {
             "symbol": badge.symbol,
             "words": badge.words,

@@ -189,7 +189,8 @@ class Player {
       this.detail.replaceChildren(el("span", { class: "hint", text: this.data.cues.length ? "Choose a mark, a quote or a turn to play from there." : "" }));
       return;
     }
-    const points = this.points.restingOn(cue);
+    const shown = this.points.naming(cue, "shown");
+    const missed = this.points.naming(cue, "opportunity_missed");
     const answers = cue.refersTo
       ? button({ class: "plain" }, () => this.sound.playFrom(cue.refersTo.start), el("span", { text: `Play what it answers: ${cue.refersTo.who}, ${clock(cue.refersTo.start)}` }))
       : null;
@@ -199,7 +200,8 @@ class Player {
       el("span", { class: "time", text: clock(cue.start) }),
       el("q", { dir: "auto", text: cue.quote }),
       el("span", { class: "why", dir: "auto", text: cue.because }),
-      ...(points.length ? [el("span", { class: "why", text: `Evidence for point ${points.join(", ")}.` })] : []),
+      ...(shown.length ? [el("span", { class: "why", text: `Evidence for point ${shown.join(", ")}.` })] : []),
+      ...(missed.length ? [el("span", { class: "why", text: `A moment to listen to for point ${missed.join(", ")}, missed.` })] : []),
       ...(answers ? [answers] : []),
     );
   }

@@ -35,8 +35,10 @@ class Points {
   }
 
   // The numbers of the shown unit's points that rest on a cue.
-  restingOn(cue) {
-    return this.unit ? this.unit.points.filter((point) => point.evidence.includes(cue.id)).map(({ number }) => number) : [];
+  /** Numbers of the unit's points with this outcome that name the cue. */
+  naming(cue, outcome) {
+    const points = this.unit ? this.unit.points : [];
+    return points.filter((point) => point.outcome === outcome && point.evidence.includes(cue.id)).map(({ number }) => number);
   }
 
   point(point) {
@@ -53,6 +55,7 @@ class Points {
       { class: "point", "data-point": point.id },
       el("div", { class: "what" }, el("span", { class: "number", text: `${point.number}` }), el("span", { class: "wording", text: point.text }), mark),
       el("p", { class: "because", text: point.because }),
+      evidence.length && point.outcome === "opportunity_missed" ? el("p", { class: "aside", text: "Where it could have been shown, and what was said instead:" }) : null,
       evidence.length ? el("ul", { class: "evidence" }, ...evidence) : null,
       point.note ? el("p", { class: "aside", text: `To judge by ear: ${point.note}` }) : null,
       point.elsewhere.length ? el("p", { class: "aside", text: `Other evidence that serves: ${point.elsewhere.join("; ")}` }) : null,
