@@ -163,7 +163,6 @@ def test_withdrawn_consent_is_refused_before_anything_is_heard(mono, store, fake
     assert asked(again) == (0, 0)
 
 
-@pytest.mark.xfail(reason="the store cannot yet be asked about bytes it does not keep", strict=True)
 def test_consent_withdrawn_for_bytes_never_kept_is_refused_too(mono, store, fakes):
     from observe.audio.decode import sha256_of
 
