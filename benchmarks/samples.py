@@ -2,10 +2,10 @@
 
     python -m benchmarks.samples
 
-WER is of all words in the order spoken, so speech that overlaps costs words on a mono call. A planted cue counts
-as found where a cue of its name touches its words in time, 1 s allowed. The references list what was planted,
-not everything that could be heard, so only the five cues that the product is for are held against what was not
-planted.
+WER is of all words in the order spoken, so speech that overlaps costs words on a mono call. A planted cue
+counts as found where a cue of its name touches its words in time, 1 s allowed. The references list what was
+planted, not everything that could be heard, so only the five cues that the product is for are held against what
+was not planted.
 """
 
 from __future__ import annotations

@@ -89,4 +89,14 @@ def main() -> None:
         # The reader (head, less) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(EXIT_FAILED) from None
+    except Exception as error:
+        if os.environ.get("OBSERVE_DEBUG"):
+            raise
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        print(
+            f"observe: a fault of the program's own ({said}). "
+            "Please report it, with what it prints when run again with OBSERVE_DEBUG=1",
+            file=sys.stderr,
+        )
+        raise SystemExit(EXIT_FAILED) from None
     raise SystemExit(status if isinstance(status, int) else 0)

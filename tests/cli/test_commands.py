@@ -73,3 +73,22 @@ def test_the_version_is_told(place):
     import observe
 
     assert observe.__version__ in place.run("--version").out
+
+
+def test_a_fault_of_the_programs_own_is_one_line_and_a_trace_only_when_asked(monkeypatch, capsys):
+    from observe import cli
+
+    def broken(*_args, **_more):
+        raise KeyError("lost\nit")
+
+    monkeypatch.setattr(cli.cli, "main", broken)
+    monkeypatch.delenv("OBSERVE_DEBUG", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == cli.EXIT_FAILED
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "KeyError" in said
+    monkeypatch.setenv("OBSERVE_DEBUG", "1")
+    with pytest.raises(KeyError):
+        cli.main()
