@@ -52,7 +52,7 @@ def main(names: list[str]) -> int:
 def _about(module: object) -> str:
     """What the module's docstring says after its first line and its command."""
     paragraphs = (module.__doc__ or "").strip().split("\n\n")
-    said = [p for p in paragraphs[1:] if not p.startswith("    ")]
+    said = [p for p in paragraphs[1:] if not p.strip().startswith("python -m")]
     return "\n\n".join(" ".join(p.split()) for p in said)
 
 

@@ -4,8 +4,9 @@
 
 A cue counts once a line, on the agent's lines where the data know who the agent is, and only where the data
 label that cue at all. The rules were written with one half of the dialogues at hand (even checksum of the
-dialogue's name) and never with the other: the unseen half is the figure to quote. On oasis, clarifying_question
-is labelled for requests to repeat alone, so only those (confidence .9) are scored there. mrda_rare is windows
+dialogue's name). Lines of the other half were not looked at, though its totals were between edits, and one list
+of learnt names covered all of annomi; the unseen half is the figure to quote. On oasis, clarifying_question is
+labelled for requests to repeat alone, so only those (confidence .9) are scored there. mrda_rare is windows
 round rare acts, so its precision is not that of a whole meeting.
 """
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.data import PROJECT
 from observe import engines, schemes
-from observe.annotation import Cue, SpeakerSegment
+from observe.annotation import Cue
 from observe.audio.decode import sha256_of
 from observe.evaluate import speakers, words
 from observe.io import rttm
@@ -74,10 +74,7 @@ def _heard(found: Observation) -> str:
 
 def _der(stem: str, found: Observation) -> float:
     reference = rttm.loads((FOLDER / f"{stem}.rttm").read_text())
-    hypothesis = [
-        SpeakerSegment(word.start, word.end, turn.speaker) for turn in found.turns for word in turn.words
-    ]
-    return speakers.score(reference, hypothesis).der or 0.0
+    return speakers.score(reference, found.segments).der or 0.0
 
 
 def _under_right_role(found: Observation, reference: dict[str, Any]) -> tuple[int, int]:

@@ -69,7 +69,6 @@ class PyannoteDiariser:
             WeightsCorrupt: a model's file does not hold the model.
         """
         check(samples, speakers)
-        check(samples, speakers)
         tracks = self._with_models(lambda segmenter, _: segmenter.tracks(samples, part(progress, 0.0, 0.4)))
         pieces = list(cut(tracks))
         if not pieces:

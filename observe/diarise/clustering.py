@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from observe.annotation import Seconds
 
-#: Seconds of clean speech at which an embedding is half voice, half noise (`docs` give the measurement).
+#: Seconds of clean speech at which an embedding is half voice, half noise (`docs/diarisation.md`).
 HALF_RELIABLE: Seconds = 1.15
 #: Cosine of two clusters, noise allowed for, from which they are held for one voice: where the speakers are to
 #: be counted, and, against the count that was given, where there is hardly a doubt.
