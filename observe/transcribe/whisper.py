@@ -30,6 +30,9 @@ NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY, COMPRESSION_RATIO = 0.6, -1.0, 2.4
 #: In samples: how much is transcribed at a time, where in it a cut is looked for, and how finely.
 STRETCH, SEARCHED, FRAME = 900 * SAMPLE_RATE_HZ, 60 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ // 10
 
+#: After a recording longer than this the model is let go.
+LONG_S: Seconds = 900.0
+
 Device = Literal["auto", "cpu", "cuda"]
 
 
@@ -118,6 +121,8 @@ class WhisperTranscriber:
                 # Found where somebody first spoke, it holds for the rest of the call.
                 language, probability = info.language, float(info.language_probability)
         words.sort(key=lambda word: (word.start, word.end))
+        if len(samples) > LONG_S * SAMPLE_RATE_HZ:
+            self._pipeline = None  # its memory is wanted by what comes next; loading again takes half a second
         return Transcription(tuple(words), language or "en", probability)
 
     def _loaded(self) -> Any:
