@@ -153,6 +153,8 @@ class Cue:
         because: one sentence, for a learner, naming what made it a cue.
         confidence: in [0, 1]; see the cue's own file for what it means there.
         refers_to: index of the turn it answers (what was paraphrased), or None.
+        details: facts that the rule read from the words, each a name and what it is: ``("kind", "fault")``.
+            No name twice; the cue's own file says which there are.
     """
 
     cue: str
@@ -163,6 +165,7 @@ class Cue:
     because: str
     confidence: float
     refers_to: int | None = None
+    details: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _check_times(self.start, self.end)
@@ -171,6 +174,10 @@ class Cue:
     def id(self) -> str:
         """A name for this occurrence; the same when the call is analysed again or read from a file."""
         return f"{self.cue}@{self.start:.3f}"
+
+    def detail(self, name: str) -> str | None:
+        """What a detail is, or None where the cue has none of that name."""
+        return dict(self.details).get(name)
 
     @property
     def interval(self) -> Interval:

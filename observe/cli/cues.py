@@ -36,4 +36,5 @@ def rows(dialogue: Dialogue) -> Iterator[dict[str, object]]:
             "quote": cue.quote,
             "because": cue.because,
             "refers_to": None if cue.refers_to is None else given[cue.refers_to],
+            "details": dict(cue.details),
         }

@@ -34,6 +34,7 @@ def cue_of(
     because: str,
     confidence: float,
     refers_to: int | None = None,
+    details: tuple[tuple[str, str], ...] = (),
 ) -> Cue:
     """A cue that quotes exactly the words the span came from."""
     first, last = text.words_of(Span(span.first, span.last))
@@ -47,6 +48,7 @@ def cue_of(
         because=because,
         confidence=confidence,
         refers_to=refers_to,
+        details=details,
     )
 
 

@@ -48,7 +48,7 @@ def loads(text: str) -> Observation:
             "Analyse the recording again, or use the program that wrote it",
         )
     try:
-        observation = _adapter().validate_python(found)
+        observation = _adapter().validate_python(_with_pairs(found))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the document"
@@ -142,6 +142,7 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "because": cue.because,
         "confidence": _time(cue.confidence),
         "refers_to": cue.refers_to,
+        "details": dict(cue.details),
     }
 
 
@@ -171,6 +172,25 @@ def _rounded(values: Mapping[Any, float]) -> dict[str, float]:
 
 def _time(seconds: Seconds) -> float:
     return round(float(seconds), DECIMALS)
+
+
+def _with_pairs(found: dict[str, Any]) -> dict[str, Any]:
+    """The document with each cue's ``details`` as pairs; documents from before cues had any say nothing."""
+    cues = found.get("cues")
+    if not isinstance(cues, list):
+        return found
+    return {**found, "cues": [_pairs(cue, place) for place, cue in enumerate(cues)]}
+
+
+def _pairs(cue: Any, place: int) -> Any:
+    if not isinstance(cue, dict) or "details" not in cue:
+        return cue
+    if not isinstance(cue["details"], dict):
+        raise DocumentInvalid(
+            f"cues.{place}.details is wrong: expected an object of texts",
+            "Use the *.observation.json file that analyse wrote",
+        )
+    return {**cue, "details": list(cue["details"].items())}
 
 
 @cache

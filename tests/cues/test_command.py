@@ -19,7 +19,7 @@ CALL = (
     ("agent", "So you were charged twice, Mrs Marsh."),
     ("agent", "I do apologise for that. I'll refund it by Friday."),
 )
-KEYS = {"dialogue", "turn", "cue", "confidence", "quote", "because", "refers_to"}
+KEYS = {"dialogue", "turn", "cue", "confidence", "quote", "because", "refers_to", "details"}
 
 
 def transcript(folder, call=CALL, dialogue="call_1", first=10):

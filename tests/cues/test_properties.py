@@ -95,6 +95,15 @@ def test_a_quote_is_exactly_the_words_between_its_times(turns, context):
 
 @quick
 @given(calls(), contexts)
+def test_details_are_named_once_and_say_something(turns, context):
+    for cue in find(turns, context):
+        assert all(name and fact for name, fact in cue.details)
+        assert len(dict(cue.details)) == len(cue.details)
+        assert isinstance(hash(cue), int)
+
+
+@quick
+@given(calls(), contexts)
 def test_where_roles_are_known_a_cue_is_heard_from_its_own_side(turns, context):
     assume(context.roles_known)
     customers = {"dissatisfaction", "resolution_confirmed", "unanswered_distress"}

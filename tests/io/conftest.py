@@ -44,7 +44,17 @@ def hostile():
         for n, text in enumerate(HOSTILE)
     )
     cues = tuple(
-        Cue("question", t.index, t.start, t.end, t.text, f"Because {t.text}.", 0.5, None if not t.index else 0)
+        Cue(
+            "question",
+            t.index,
+            t.start,
+            t.end,
+            t.text,
+            f"Because {t.text}.",
+            0.5,
+            refers_to=None if not t.index else 0,
+            details=(("kind", t.text), (t.text, "open"))[: t.index],
+        )
         for t in turns
     )
     return Observation(

@@ -23,7 +23,7 @@ CONTRACT = {
 }
 ROWS = {
     "turns": {"index", "channel", "speaker", "role", "start", "end", "text", "words"},
-    "cues": {"id", "cue", "turn", "start", "end", "quote", "because", "confidence", "refers_to"},
+    "cues": {"id", "cue", "turn", "start", "end", "quote", "because", "confidence", "refers_to", "details"},
     "findings": {"scheme", "criterion", "outcome", "evidence", "because"},
 }
 
@@ -96,6 +96,8 @@ WRONG = [
     ("turns out of order", ["turns", 1, "index"], 5, "turn 5 stands in place 1"),
     ("a cue in no turn", ["cues", 0, "turn"], 99, "names turn 99; the document has 8 turns"),
     ("a cue that answers no turn", ["cues", 0, "refers_to"], -1, "names turn -1"),
+    ("details that are a list", ["cues", 0, "details"], [], "cues.0.details is wrong"),
+    ("a detail that is no text", ["cues", 0, "details"], {"kind": 1}, "cues.0.details.0.1 is wrong"),
     ("evidence that is no cue", ["findings", 0, "evidence"], ["x@1.000"], "rests on x@1.000, which is no cue"),
 ]
 
@@ -106,6 +108,13 @@ def test_what_is_wrong_is_named(case, path, value, found, hostile):
         document.loads(changed(document.dumps(hostile), path, value))
     assert found in str(caught.value)
     assert caught.value.hint
+
+
+def test_a_document_from_before_cues_had_details_still_loads(hostile):
+    older = json.loads(document.dumps(hostile))
+    for cue in older["cues"]:
+        del cue["details"]
+    assert all(cue.details == () for cue in document.loads(json.dumps(older)).cues)
 
 
 @pytest.mark.parametrize(
