@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from observe.errors import ObserveError
+from observe.errors import ObserveError, UsageError
+
+if TYPE_CHECKING:
+    from observe.evaluate.calibration import Reliability
+    from observe.evaluate.cues import CueCounts
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _reference = click.argument("reference", type=_FILE)
@@ -94,36 +98,88 @@ def speakers(reference: Path, hypothesis: Path, as_json: bool) -> None:
 @score.command()
 @_reference
 @_hypothesis
+@click.option(
+    "--interval", is_flag=True, help="With the interval that holds 95 % of F1 when dialogues are drawn anew."
+)
+@click.option(
+    "--reliability", is_flag=True, help="With the share that is real by confidence, and how far the two differ."
+)
 @_json
-def cues(reference: Path, hypothesis: Path, as_json: bool) -> None:
+def cues(reference: Path, hypothesis: Path, interval: bool, reliability: bool, as_json: bool) -> None:
     """Precision, recall and F1 of each cue. Files: labelled lines, and what `observe cues` wrote.
 
     A cue counts once a line, and only where the line's annotators listened for it.
     """
+    from observe.evaluate import bootstrap, calibration, labels
     from observe.evaluate import cues as scoring
-    from observe.evaluate import labels
 
-    counts = scoring.score(_read(reference, labels.read_labelled), _read(hypothesis, labels.read_detected))
-    if as_json:
-        document = {
-            cue: {
-                "precision": one.precision,
-                "recall": one.recall,
-                "f1": one.f1,
-                "labelled": one.labelled,
-                "right": one.right,
-                "wrong": one.wrong,
-                "missed": one.missed,
-            }
-            for cue, one in counts.items()
-        }
-        click.echo(json.dumps(document))
-        return
-    for cue, one in counts.items():
-        click.echo(
-            f"{cue:20}  labelled {one.labelled:5}  P {_rate(one.precision)}  R {_rate(one.recall)}  "
-            f"F1 {_rate(one.f1)}  right {one.right}  wrong {one.wrong}  missed {one.missed}"
+    judged = scoring.judge(_read(reference, labels.read_labelled), _read(hypothesis, labels.read_detected))
+    tables = calibration.by_cue(judged) if reliability else {}
+    if reliability and not tables:
+        raise UsageError(
+            f"{hypothesis.name} has no confidence for any cue that can be scored",
+            "Leave --reliability out, or give each cue its confidence.",
         )
+    rows: dict[str, dict[str, Any]] = {}
+    for cue, dialogues in scoring.by_dialogue(judged).items():
+        rows[cue] = _counts_row(scoring.total(dialogues.values())) | {"dialogues": len(dialogues)}
+        if interval:
+            between = bootstrap.f1_interval(dialogues.values())
+            rows[cue]["f1_interval"] = [between.low, between.high] if between else None
+        if reliability:
+            rows[cue]["reliability"] = _reliability_row(tables[cue]) if cue in tables else None
+    if as_json:
+        click.echo(json.dumps(rows))
+        return
+    for cue, row in rows.items():
+        for line in _lines(cue, row):
+            click.echo(line)
+
+
+def _counts_row(counts: CueCounts) -> dict[str, Any]:
+    return {
+        "precision": counts.precision,
+        "recall": counts.recall,
+        "f1": counts.f1,
+        "labelled": counts.labelled,
+        "right": counts.right,
+        "wrong": counts.wrong,
+        "missed": counts.missed,
+    }
+
+
+def _reliability_row(table: Reliability) -> dict[str, Any]:
+    bins = [
+        {
+            "low": one.low,
+            "high": one.high,
+            "found": one.count,
+            "mean_confidence": one.confidence,
+            "share_right": one.share_right,
+        }
+        for one in table.bins
+    ]
+    return {"expected_calibration_error": table.error, "bins": bins}
+
+
+def _lines(cue: str, row: dict[str, Any]) -> Iterator[str]:
+    """A cue's row for a reader; of the bins only those that hold something."""
+    between = ""
+    if "f1_interval" in row:
+        low, high = row["f1_interval"] or (None, None)
+        between = f"95 % {_rate(low)} to {_rate(high)}  "
+    yield (
+        f"{cue:20}  labelled {row['labelled']:5}  P {_rate(row['precision'])}  R {_rate(row['recall'])}  "
+        f"F1 {_rate(row['f1'])}  {between}right {row['right']}  wrong {row['wrong']}  missed {row['missed']}"
+    )
+    if table := row.get("reliability"):
+        for one in table["bins"]:
+            if one["found"]:
+                yield (
+                    f"    confidence {one['low']:.1f} to {one['high']:.1f}  found {one['found']:5}  "
+                    f"mean {_rate(one['mean_confidence'])}  real {_rate(one['share_right'])}"
+                )
+        yield f"    expected calibration error {_rate(table['expected_calibration_error'])}"
 
 
 def _rttm(path: Path) -> dict[str, Any]:

@@ -4,7 +4,8 @@ Conventions: a cue counts once a line (dialogue and turn), however often it is f
 only for the cues that its annotators listened for, and only where it is the right party's
 (`observe.evaluate.labels`). Counts of several files are added, and rates are taken of the sums.
 
-Metrics: precision, recall, and F1, their harmonic mean.
+Metrics: precision, recall, and F1, their harmonic mean. How sure these are is told by
+`observe.evaluate.bootstrap`, and whether confidences mean what they say by `observe.evaluate.calibration`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,27 @@ from dataclasses import dataclass
 
 from observe.errors import UsageError
 from observe.evaluate.labels import Detected, Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One line, asked about one cue: what the person heard and what was found.
+
+    Attributes:
+        dialogue: the dialogue's name.
+        turn: the line's number in it.
+        cue: the cue asked about.
+        heard: by the person.
+        found: by the program.
+        confidence: the highest of what was found there, in [0, 1]; None where nothing was, or none was given.
+    """
+
+    dialogue: str | int
+    turn: int
+    cue: str
+    heard: bool
+    found: bool
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,56 @@ class CueCounts:
         return 2 * self.right / everything if everything else None
 
 
+def judge(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> tuple[Judged, ...]:
+    """Each line of the reference with each cue that can be scored on it, in the reference's order.
+
+    Raises:
+        UsageError: no line of the reference can be scored for any cue.
+
+    Example:
+        >>> line = Labelled("call", 1, heard=frozenset(), asked=frozenset({"apology"}))
+        >>> [one] = judge([line], [Detected("call", 1, "apology", confidence=0.9)])
+        >>> one.heard, one.found, one.confidence
+        (False, True, 0.9)
+    """
+    found: dict[tuple[str | int, int, str], float | None] = {}
+    for one in hypothesis:
+        place = (one.dialogue, one.turn, one.cue)
+        known = [sure for sure in (found.get(place), one.confidence) if sure is not None]
+        found[place] = max(known, default=None)
+    judged = tuple(
+        Judged(line.dialogue, line.turn, cue, cue in line.heard, place in found, found.get(place))
+        for line in reference
+        for cue in sorted(line.asked)
+        for place in [(line.dialogue, line.turn, cue)]
+    )
+    if not judged:
+        raise UsageError(
+            "no line of the reference says which cues were listened for",
+            'Give each line an "annotated" list of cues, or the source of a known corpus.',
+        )
+    return judged
+
+
+def by_dialogue(judged: Iterable[Judged]) -> dict[str, dict[str | int, CueCounts]]:
+    """Counts by cue, in alphabetical order, and by dialogue, in the reference's order."""
+    counts: dict[str, dict[str | int, CueCounts]] = {}
+    for one in judged:
+        of_cue = counts.setdefault(one.cue, {})
+        line = CueCounts(
+            right=one.heard and one.found,
+            wrong=one.found and not one.heard,
+            missed=one.heard and not one.found,
+        )
+        of_cue[one.dialogue] = of_cue.get(one.dialogue, CueCounts()) + line
+    return dict(sorted(counts.items()))
+
+
+def total(counts: Iterable[CueCounts]) -> CueCounts:
+    """Counts of several dialogues or files as one."""
+    return sum(counts, start=CueCounts())
+
+
 def score(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> dict[str, CueCounts]:
     """Compare what was found with what a person heard, by cue, in alphabetical order.
 
@@ -74,16 +146,5 @@ def score(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> dict
         >>> score(lines, [Detected("call", 1, "apology")])
         {'apology': CueCounts(right=0, wrong=1, missed=0)}
     """
-    found = {(cue.dialogue, cue.turn, cue.cue) for cue in hypothesis}
-    counts: dict[str, CueCounts] = {}
-    for line in reference:
-        for cue in line.asked:
-            heard, said = cue in line.heard, (line.dialogue, line.turn, cue) in found
-            one = CueCounts(right=heard and said, wrong=said and not heard, missed=heard and not said)
-            counts[cue] = counts.get(cue, CueCounts()) + one
-    if not counts:
-        raise UsageError(
-            "no line of the reference says which cues were listened for",
-            'Give each line an "annotated" list of cues, or the source of a known corpus.',
-        )
-    return dict(sorted(counts.items()))
+    found = by_dialogue(judge(reference, hypothesis))
+    return {cue: total(dialogues.values()) for cue, dialogues in found.items()}

@@ -75,11 +75,19 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """One cue that was found in a line."""
+    """One cue that was found in a line.
+
+    Attributes:
+        dialogue: the dialogue's name.
+        turn: the line's number in it.
+        cue: the cue's name.
+        confidence: how sure the finder was, in [0, 1]; None where it does not say.
+    """
 
     dialogue: str | int
     turn: int
     cue: str
+    confidence: float | None = None
 
 
 def read_labelled(text: str) -> Iterator[Labelled]:
@@ -112,7 +120,7 @@ def read_detected(text: str) -> Iterator[Detected]:
         cue = row.get("cue")
         if not isinstance(cue, str):
             raise DocumentInvalid(f'{where} has cue {cue!r}; expected {{"dialogue", "turn", "cue"}}')
-        yield Detected(_dialogue(row, where), _turn(row, where), cue)
+        yield Detected(_dialogue(row, where), _turn(row, where), cue, _confidence(row, where))
 
 
 def _listened_for(row: Mapping[str, Any], where: str) -> frozenset[str]:
@@ -160,6 +168,15 @@ def _turn(row: Mapping[str, Any], where: str) -> int:
     if not isinstance(turn, int):
         raise DocumentInvalid(f"{where} has turn {turn!r}; expected a whole number")
     return turn
+
+
+def _confidence(row: Mapping[str, Any], where: str) -> float | None:
+    confidence = row.get("confidence")
+    if confidence is None:
+        return None
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise DocumentInvalid(f"{where} has confidence {confidence!r}; expected a number from 0 to 1")
+    return float(confidence)
 
 
 def _names(row: Mapping[str, Any], key: str, where: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from observe.cli.score import score
-from observe.errors import DocumentInvalid
+from observe.errors import DocumentInvalid, UsageError
 
 STM = """\
 ;; two people
@@ -94,9 +94,51 @@ def test_cues_by_name(run):
         "right": 0,
         "wrong": 0,
         "missed": 0,
+        "dialogues": 1,
     }
     line = run("cues", ("r.jsonl", labelled), ("h.jsonl", found)).splitlines()[0]
     assert line.startswith("apology               labelled     1  P 1.000  R 1.000  F1 1.000")
+
+
+LABELLED = "\n".join(
+    json.dumps(
+        {"dialogue": f"d{n}", "turn": 0, "speaker": "agent", "labels": ["thanks"], "annotated": ["thanks"]}
+    )
+    for n in range(20)
+)
+THANKED = "\n".join(
+    json.dumps({"dialogue": f"d{n}", "turn": 0, "cue": "thanks", "confidence": 0.9}) for n in range(15)
+)
+
+
+def test_cues_with_the_interval_that_holds_f1(run):
+    files = ("r.jsonl", LABELLED), ("h.jsonl", THANKED)
+    row = json.loads(run("cues", *files, "--interval", "--json"))["thanks"]
+    low, high = row["f1_interval"]
+    assert 0.5 < low < row["f1"] < high < 1.0
+    assert f"F1 {row['f1']:.3f}  95 % {low:.3f} to {high:.3f}  right 15" in run("cues", *files, "--interval")
+
+
+def test_of_too_few_dialogues_no_interval_is_claimed(run):
+    files = ("r.jsonl", LABELLED.splitlines()[0]), ("h.jsonl", THANKED.splitlines()[0])
+    assert json.loads(run("cues", *files, "--interval", "--json"))["thanks"]["f1_interval"] is None
+    assert "95 %   –   to   –   " in run("cues", *files, "--interval")
+
+
+def test_cues_with_what_their_confidence_is_worth(run):
+    files = ("r.jsonl", LABELLED), ("h.jsonl", THANKED)
+    table = json.loads(run("cues", *files, "--reliability", "--json"))["thanks"]["reliability"]
+    assert table["expected_calibration_error"] == pytest.approx(0.1)
+    assert [one["share_right"] for one in table["bins"]] == [None] * 9 + [1.0]
+    said = run("cues", *files, "--reliability")
+    assert "confidence 0.9 to 1.0  found    15  mean 0.900  real 1.000" in said
+    assert "expected calibration error 0.100" in said
+
+
+def test_what_has_no_confidence_has_no_reliability(run):
+    found = '{"dialogue": "d0", "turn": 0, "cue": "thanks"}'
+    with pytest.raises(UsageError, match="has no confidence for any cue"):
+        run("cues", ("r.jsonl", LABELLED), ("h.jsonl", found), "--reliability")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from observe.errors import DocumentInvalid, UsageError
-from observe.evaluate.cues import CueCounts, score
+from observe.evaluate.cues import CueCounts, Judged, by_dialogue, judge, score, total
 from observe.evaluate.labels import Detected, Labelled, read_detected, read_labelled
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -85,6 +85,27 @@ def test_rates_of_nothing_are_none(counts, rates):
     assert (counts.precision, counts.recall, counts.f1) == rates
 
 
+def test_a_line_is_as_sure_as_the_surest_cue_in_it():
+    line = Labelled("call", 0, frozenset({"apology"}), frozenset({"apology", "thanks"}))
+    found = [Detected("call", 0, "apology", sure) for sure in (None, 0.4, 0.8, 0.6)]
+    assert judge([line], found) == (
+        Judged("call", 0, "apology", heard=True, found=True, confidence=0.8),
+        Judged("call", 0, "thanks", heard=False, found=False),
+    )
+
+
+def test_counts_are_kept_apart_by_dialogue_and_add_up_to_the_score():
+    lines = [Labelled(f"call {n % 3}", n, frozenset({"thanks"}), frozenset({"thanks"})) for n in range(7)]
+    found = [Detected(line.dialogue, line.turn, "thanks") for line in lines[:4]]
+    dialogues = by_dialogue(judge(lines, found))["thanks"]
+    assert dialogues == {
+        "call 0": CueCounts(2, 0, 1),
+        "call 1": CueCounts(1, 0, 1),
+        "call 2": CueCounts(1, 0, 1),
+    }
+    assert {"thanks": total(dialogues.values())} == score(lines, found)
+
+
 def test_counts_add_up():
     assert CueCounts(1, 2, 3) + CueCounts(4, 5, 6) == CueCounts(5, 7, 9)
 
@@ -119,6 +140,12 @@ def test_a_malformed_reference_names_the_line(line, complaint):
 def test_a_malformed_hypothesis_names_the_line():
     with pytest.raises(DocumentInvalid, match="line 1 has cue None"):
         list(read_detected('{"dialogue": "d", "turn": 0}'))
+
+
+@pytest.mark.parametrize("confidence", ['"high"', "1.5", "-0.1", "true", "NaN"])
+def test_a_confidence_that_is_none_names_the_line(confidence):
+    with pytest.raises(DocumentInvalid, match=r"line 1 has confidence .*; expected a number from 0 to 1"):
+        list(read_detected(f'{{"dialogue": "d", "turn": 0, "cue": "thanks", "confidence": {confidence}}}'))
 
 
 def test_lines_are_read_whole():
