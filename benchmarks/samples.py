@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.data import PROJECT
 from observe import engines, schemes
 from observe.annotation import Cue
-from observe.audio.decode import sha256_of
+from observe.audio.file import sha256_of
 from observe.evaluate import speakers, words
 from observe.io import rttm
 from observe.observation import Consent, Observation

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from observe.annotation import Seconds
-from observe.audio.decode import sha256_of
+from observe.audio.file import sha256_of
 from observe.audio.playback import playback_copy
 from observe.errors import UsageError
 from observe.io import document
 from observe.observation import Consent, Observation
 from observe.pipeline import Engines, Options, analyse
 from observe.report import Report, silent
-from observe.schemes import Scheme, load, load_all
+from observe.schemes import Scheme, load, load_all, own_folders
 from observe.store import Job, Store, StoredObservation
 from observe.store.folder import check_room
 from observe.transcribe.whisper import Device
@@ -68,7 +68,7 @@ def schemes_for(request: Request, store: Store) -> tuple[Scheme, ...]:
         UsageError: no scheme has that id.
         SchemeInvalid: a file breaks a rule of the format.
     """
-    folders = (store.folder / "schemes",)
+    folders = own_folders(store.folder)
     return (load(request.scheme, folders),) if request.scheme else load_all(folders)
 
 
@@ -114,7 +114,7 @@ def analyse_file(
             path, sha256, consent, engines, schemes, options, name=name, cache=workspace, report=report
         )
         report("store", 0.0)
-        store.recordings.keep(path, consent)
+        store.recordings.keep(path, consent, sha256)
         latest = store.observations.latest(sha256)
         if latest is not None:
             before = document.loads(store.observations.document(latest.id))

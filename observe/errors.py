@@ -6,6 +6,8 @@ of the pipeline it came from, so that a batch can report one bad recording and g
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Literal
 
 Stage = Literal[
@@ -123,3 +125,14 @@ class AlreadyRunning(ObserveError, RuntimeError):
     """Another process is analysing the same recording."""
 
     stage: Stage = "store"
+
+
+def unforeseen(error: Exception, stage: Stage) -> ObserveError:
+    """A fault of the program's own, to be reported like any other: what, where and at which stage."""
+    trace = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(trace[-1].filename).name}, line {trace[-1].lineno})" if trace else ""
+    return ObserveError(
+        f"something went wrong that observe does not know: {type(error).__name__}: {error}{place}",
+        "Please report it with this line",
+        stage=stage,
+    )

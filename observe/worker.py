@@ -17,9 +17,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import cast
 
 from observe.annotation import Seconds
-from observe.errors import ObserveError, StoreUnusable
+from observe.errors import ObserveError, Stage, StoreUnusable, unforeseen
 from observe.report import Report, Stopped
 from observe.store import Fault, Job, Jobs, Standing, Store
 from observe.store.estimate import overall, stage_weights
@@ -89,7 +90,8 @@ class Worker:
             jobs.fail(job.id, self.name, Fault.of(error))
         except Exception as error:  # a fault of observe's own must not end the worker, nor go unseen
             traceback.print_exc(file=sys.stderr)
-            jobs.fail(job.id, self.name, _unforeseen(error, jobs.get(job.id).stage))
+            stage = cast(Stage, jobs.get(job.id).stage or "store")
+            jobs.fail(job.id, self.name, Fault.of(unforeseen(error, stage)))
         except BaseException:  # interrupted from outside: the recording is to be had again at once
             jobs.release(job.id, self.name)
             raise
@@ -149,11 +151,3 @@ class Worker:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-
-def _unforeseen(error: Exception, stage: str) -> Fault:
-    return Fault(
-        stage or "store",
-        f"an unforeseen fault in observe: {type(error).__name__}: {error}",
-        "Please report it, with the worker's output",
-    )

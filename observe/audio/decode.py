@@ -6,7 +6,6 @@ WebM and AMR need nothing else on the machine.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from av.audio.resampler import AudioResampler
 
 from observe.annotation import Seconds
+from observe.audio.file import check_present
 from observe.errors import AudioUnreadable
 
 SAMPLE_RATE_HZ = 16_000
@@ -67,7 +67,7 @@ def decode(path: Path, name: str | None = None) -> Audio:
         AudioUnreadable: the file is missing, empty, not audio, has no sound, is cut short, or is shorter or
             longer than observe handles.
     """
-    _check_present(path)
+    check_present(path)
     called = name or path.name
     try:
         with _opened(path) as container:
@@ -91,22 +91,6 @@ def decode(path: Path, name: str | None = None) -> Audio:
     audio = Audio(channels, stored_channels, stored_rate)
     _check_length(called, audio.duration_s, declared)
     return audio
-
-
-def sha256_of(path: Path) -> str:
-    """The file's SHA-256, in hexadecimal.
-
-    Raises:
-        AudioUnreadable: the file is missing, empty or may not be read.
-    """
-    _check_present(path)
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise AudioUnreadable(
-            f"{path.name} cannot be read ({error.strerror})", "Check the file's permissions"
-        ) from error
 
 
 def _opened(path: Path) -> av.container.InputContainer:
@@ -176,23 +160,6 @@ def _promised_by_riff(path: Path) -> float:
     if head[:4] != b"RIFF" or head[8:12] != b"WAVE" or streamed:
         return 1.0
     return max(1.0, size / path.stat().st_size)
-
-
-def _check_present(path: Path) -> None:
-    try:
-        if not path.exists():
-            raise AudioUnreadable(f"found no file at {path}; expected a recording", "Check the path")
-        if not path.is_file():
-            raise AudioUnreadable(f"{path} is not a file; expected a recording", "Name the recording itself")
-        size = path.stat().st_size
-    except OSError as error:
-        raise AudioUnreadable(
-            f"{path} cannot be reached ({error.strerror})", "Check the path and the permissions of its folder"
-        ) from error
-    if size == 0:
-        raise AudioUnreadable(
-            f"{path.name} is empty (0 bytes); expected a recording", "Copy it again from where it was made"
-        )
 
 
 def _check_length(name: str, duration: Seconds, declared: Seconds | None) -> None:

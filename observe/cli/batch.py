@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from observe import engines
 from observe.analysis import Request, analyse_file, schemes_for
 from observe.cli import files
 from observe.cli.progress import Progress
-from observe.errors import ObserveError, Stage
+from observe.errors import ObserveError, Stage, unforeseen
 from observe.io import document
 from observe.observation import Consent
 from observe.pipeline import Engines
@@ -98,7 +97,7 @@ def _one(
     except ObserveError as error:
         return Done(path, error=error)
     except Exception as error:  # a fault of observe's own must not cost the rest of a batch
-        return Done(path, error=_unforeseen(error, reached.stage))
+        return Done(path, error=unforeseen(error, reached.stage))
     progress.done(path.name, stored.id, observation)
     return Done(path, document.as_dict(observation))
 
@@ -116,13 +115,3 @@ class _Reached:
             report(stage, share, cached=cached)
 
         return noting
-
-
-def _unforeseen(error: Exception, stage: Stage) -> ObserveError:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return ObserveError(
-        f"something went wrong that observe does not know: {type(error).__name__}: {error} "
-        f"({Path(last.filename).name}, line {last.lineno})",
-        "Please report it with this line",
-        stage=stage,
-    )

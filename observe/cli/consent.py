@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from observe.audio.file import sha256_of
 from observe.consent import BASES, ConsentRecord, Person, beside_path, read_record, require_in_force
 from observe.consent_record import mark_withdrawn, write_record
 from observe.errors import AudioUnreadable, ConsentMissing, UsageError
@@ -101,18 +102,16 @@ def withdraw(recording: Path, by: str) -> None:
 
 def _tell_store_withdrawn(recording: Path, by: str) -> bool:
     from observe.store import open_store  # only here: the database's libraries are slow to import
-    from observe.store.recordings import file_sha256
 
     with open_store() as store:
-        return store.recordings.withdraw(file_sha256(recording), by)
+        return store.recordings.withdraw(sha256_of(recording), by)
 
 
 def _tell_store_given(recording: Path, given: Consent) -> None:
     from observe.store import open_store
-    from observe.store.recordings import file_sha256
 
     with open_store() as store:
-        store.recordings.give_consent(file_sha256(recording), given)
+        store.recordings.give_consent(sha256_of(recording), given)
 
 
 def _require_file(recording: Path) -> None:

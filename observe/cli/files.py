@@ -6,14 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from observe.audio.file import ENDINGS
 from observe.errors import AudioUnreadable, ObserveError, Stage, StoreUnusable, UsageError
 from observe.observation import Observation
-
-#: What is taken from a folder; a file that is named outright is tried whatever it is called.
-ENDINGS = frozenset(
-    f".{ending}"
-    for ending in "wav mp3 m4a mp4 aac ogg oga opus flac webm amr wma gsm aif aiff mka mkv mov 3gp".split(" ")
-)
 
 
 def recordings(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, ObserveError]]]:
@@ -64,7 +59,7 @@ def _within(folder: Path) -> list[Path]:
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and path.is_file()
+        if path.suffix.lower().removeprefix(".") in ENDINGS and not path.name.startswith(".") and path.is_file()
     )
     if not files:
         raise UsageError(

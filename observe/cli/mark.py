@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from observe.cli.files import write_lines
-from observe.cli.schemes import own_folders
 from observe.cues import find
 from observe.io.transcript import Dialogue, read_dialogues
 from observe.marking import mark as findings
-from observe.schemes import Scheme, load, load_all
+from observe.schemes import Scheme, load, load_all, own_folders
+from observe.store.folder import data_folder
 
 
 @click.command()
@@ -26,7 +26,7 @@ from observe.schemes import Scheme, load, load_all
 )
 def mark(transcript: Path, scheme_id: str | None, out: str) -> None:
     """Suggest outcomes for marking points from TRANSCRIPT, JSON lines {"dialogue","turn","speaker","text"}."""
-    folders = own_folders()
+    folders = own_folders(data_folder())
     schemes = (load(scheme_id, folders),) if scheme_id is not None else load_all(folders)
     lines = (
         json.dumps(row, ensure_ascii=False) for d in read_dialogues(transcript) for row in rows(d, schemes)

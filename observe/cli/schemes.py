@@ -11,7 +11,7 @@ import click
 
 from observe.cli import EXIT_FAILED, fault
 from observe.errors import SchemeInvalid
-from observe.schemes import BUNDLED, Criterion, Scheme, inspect, load, load_all, read_text
+from observe.schemes import BUNDLED, Criterion, Scheme, inspect, load, load_all, own_folders, read_text
 from observe.store.folder import data_folder
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ _HEARD = {
 }
 
 
-def own_folders() -> tuple[Path, ...]:
-    """Where a centre keeps its own schemes: ``schemes`` in the data folder."""
-    return (data_folder() / "schemes",)
-
-
 @click.group()
 def schemes() -> None:
     """List, show or check marking schemes."""
@@ -39,7 +34,9 @@ def schemes() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of a table.")
 def list_(as_json: bool) -> None:
     """List every scheme: the program's own and those in the data folder's ``schemes``."""
-    rows = [{**_head(scheme), "criteria": len(scheme.criteria)} for scheme in load_all(own_folders())]
+    rows = [
+        {**_head(scheme), "criteria": len(scheme.criteria)} for scheme in load_all(own_folders(data_folder()))
+    ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
@@ -54,7 +51,7 @@ def list_(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 def show(scheme_id: str, as_json: bool) -> None:
     """Show one scheme: each marking point, how far a recording can show it, and by which cues."""
-    scheme = load(scheme_id, own_folders())
+    scheme = load(scheme_id, own_folders(data_folder()))
     if as_json:
         click.echo(json.dumps({**_head(scheme), "criteria": [_row(c) for c in scheme.criteria]}))
         return

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from observe.worker import Worker
 
 
 @click.command()
@@ -15,7 +22,8 @@ import click
     metavar="SECONDS",
     help="How often to look at an empty queue.",
 )
-def worker(once: bool, poll: float) -> None:
+@click.option("--until-eof", is_flag=True, help="End when standard input does: then the app is gone.")
+def worker(once: bool, poll: float, until_eof: bool) -> None:
     """Take queued recordings one by one and analyse them.
 
     Several workers may run at once. Asked to stop (SIGTERM, Ctrl-C) a worker puts the recording it has in hand
@@ -27,5 +35,13 @@ def worker(once: bool, poll: float) -> None:
     from observe.worker import Worker
 
     with open_store() as store:
-        taken = Worker(store, job_runner(store, engines.build)).work(once=once, poll=poll)
+        taking = Worker(store, job_runner(store, engines.build))
+        if until_eof:
+            threading.Thread(target=_stop_at_eof, args=(taking,), name="waits for eof", daemon=True).start()
+        taken = taking.work(once=once, poll=poll)
     click.echo(f"{taken} recording{'' if taken == 1 else 's'} taken")
+
+
+def _stop_at_eof(taking: Worker) -> None:
+    sys.stdin.buffer.read()  # the app writes nothing; its end closes the pipe, however it ended
+    taking.stop()

@@ -25,11 +25,17 @@ __all__ = [
     "inspect",
     "load",
     "load_all",
+    "own_folders",
     "parse",
     "read_text",
 ]
 
 BUNDLED = Path(__file__).parent
+
+
+def own_folders(data: Path) -> tuple[Path, ...]:
+    """Where a centre keeps its own schemes: ``schemes`` in the data folder."""
+    return (data / "schemes",)
 
 
 def load_all(folders: Sequence[Path] = ()) -> tuple[Scheme, ...]:

@@ -29,8 +29,13 @@ class Recordings(Protocol):
             ConsentInvalid: consent for these bytes was withdrawn, or a consent ran out.
         """
 
-    def keep(self, path: Path, consent: Consent) -> KeptRecording:
+    def keep(self, path: Path, consent: Consent, sha256: str | None = None) -> KeptRecording:
         """Copy a recording into the data folder, unless its bytes are there already, and note the consent.
+
+        Args:
+            path: the recording.
+            consent: read beforehand.
+            sha256: of its bytes, where the caller has it already; a copy is checked against it.
 
         Raises:
             ConsentInvalid: consent for these bytes was withdrawn; ``give_consent`` is how it is given anew.

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from observe.audio.file import sha256_of
 from observe.consent import require_in_force
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
 from observe.observation import Basis, Consent
@@ -39,10 +40,10 @@ class SqlRecordings:
         with self._database.reading() as session:
             _refuse_standing_no(session, sha256, consent, file, self._now())
 
-    def keep(self, path: Path, consent: Consent) -> KeptRecording:
+    def keep(self, path: Path, consent: Consent, sha256: str | None = None) -> KeptRecording:
         """See ``Recordings.keep``."""
         require_in_force(consent, path, self._now().date())  # before a byte is read
-        sha256 = file_sha256(path)
+        sha256 = sha256 or sha256_of(path)
         self.permit(sha256, consent, path.name)
         with self._database.reading() as session:
             row = session.get(RecordingRow, sha256)
@@ -123,19 +124,6 @@ class SqlRecordings:
                         f"{path.name} changed while it was being copied",
                         "Wait until it has been written completely, then run again",
                     )
-
-
-def file_sha256(path: Path) -> str:
-    """The sha256 of a file's bytes, in hexadecimal: a recording's name in the store.
-
-    Raises:
-        AudioUnreadable: there is no such file, or it cannot be read.
-    """
-    digest = hashlib.sha256()
-    with _opened(path) as source:
-        for block in _blocks(source, path):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def kept(session: Session, sha256: str) -> RecordingRow:

@@ -18,10 +18,6 @@ from observe.pipeline import Options
 from observe.store import Store
 from observe.store.folder import make_folder, writing
 
-#: What the uploader offers to choose; what a file really holds is found out when it is decoded.
-ENDINGS = tuple(
-    "wav mp3 m4a aac mp4 m4b ogg oga opus flac webm mka amr 3gp gsm wma aif aiff au mov mkv mpga".split()
-)
 SAMPLES = Path(__file__).resolve().parents[2] / "recordings_sample"
 _LONGEST_NAME = 120
 

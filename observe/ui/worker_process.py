@@ -16,7 +16,7 @@ FIRST_WAIT: Seconds = 2.0
 LONGEST_WAIT: Seconds = 60.0
 #: Given to finish its report and put its recording back, before it is ended.
 GRACE: Seconds = 10.0
-COMMAND = (sys.executable, "-m", "observe", "worker")
+COMMAND = (sys.executable, "-m", "observe", "worker", "--until-eof")
 
 
 class WorkerProcess:
@@ -57,8 +57,10 @@ class WorkerProcess:
             with self._starting:  # so that none is started once stopping has begun
                 if self._stopping.is_set():
                     return
-                self._process = subprocess.Popen(self._command, env=self._environment, stdin=subprocess.DEVNULL)
-            self._process.wait()
+                # The pipe breaks when the app ends, also by a kill that lets it do nothing more.
+                self._process = subprocess.Popen(self._command, env=self._environment, stdin=subprocess.PIPE)
+            with self._process:
+                self._process.wait()
             if self._stopping.wait(wait):
                 return
             wait = min(2 * wait, LONGEST_WAIT)

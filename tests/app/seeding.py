@@ -7,7 +7,7 @@ from pathlib import Path
 
 from observe import dynamics, marking, roles
 from observe.annotation import Cue, Turn, Word
-from observe.audio.decode import sha256_of
+from observe.audio.file import sha256_of
 from observe.io import document
 from observe.observation import Consent, Observation, Provenance, Recording
 from observe.schemes import load_all

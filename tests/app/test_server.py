@@ -163,6 +163,23 @@ def test_a_worker_that_dies_is_started_again(tmp_path, monkeypatch):
         worker.stop()
 
 
+def test_the_worker_of_an_app_that_is_killed_ends_too(tmp_path):
+    app = f"""
+import pathlib, time
+from observe.ui.worker_process import WorkerProcess
+worker = WorkerProcess(pathlib.Path({str(tmp_path)!r}))
+worker.start()
+while worker.pid is None:
+    time.sleep(0.01)
+print(worker.pid, flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", app], stdout=subprocess.PIPE, text=True) as killed:
+        worker = int(killed.stdout.readline())
+        killed.kill()
+    assert until(lambda: not alive(worker), 30)
+
+
 def test_the_worker_is_given_the_apps_data_folder(tmp_path):
     code = "import os, pathlib; pathlib.Path(os.environ['OBSERVE_DATA'], 'seen').touch()"
     worker = WorkerProcess(tmp_path, (sys.executable, "-c", code))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from observe.audio.decode import SAMPLE_RATE_HZ, decode, sha256_of
+from observe.audio.decode import SAMPLE_RATE_HZ, decode
+from observe.audio.file import sha256_of
 from observe.errors import AudioUnreadable
 
 FORMATS = [  # file name, codec, stored rate

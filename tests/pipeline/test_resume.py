@@ -122,7 +122,7 @@ def test_no_voice_print_is_kept(mono, store, fakes):
 
 
 def test_two_at_once_on_one_recording_are_refused(mono, store, fakes):
-    from observe.audio.decode import sha256_of
+    from observe.audio.file import sha256_of
 
     engines = fakes.engines()
     with store.workspace(sha256_of(mono)).lock(), pytest.raises(AlreadyRunning, match="only one may"):
@@ -164,7 +164,7 @@ def test_withdrawn_consent_is_refused_before_anything_is_heard(mono, store, fake
 
 
 def test_consent_withdrawn_for_bytes_never_kept_is_refused_too(mono, store, fakes):
-    from observe.audio.decode import sha256_of
+    from observe.audio.file import sha256_of
 
     store.recordings.withdraw(sha256_of(mono), "Sam")
     engines = fakes.engines()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from observe.audio.file import ENDINGS
 from observe.observation import Basis, Consent
 from observe.pipeline import Options
-from observe.ui.adding import ENDINGS, Refusal, add_files, add_kept, add_sample, samples, written
+from observe.ui.adding import Refusal, add_files, add_kept, add_sample, samples, written
 from observe.ui.pages import work
 from observe.ui.pages.moving import REVIEW
 from observe.ui.pages.moving import page as to

@@ -7,7 +7,7 @@ import streamlit as st
 from observe.errors import NotFound, ObserveError
 from observe.io import document
 from observe.observation import Observation
-from observe.schemes import load_all
+from observe.schemes import load_all, own_folders
 from observe.store import StoredObservation
 from observe.ui import player
 from observe.ui.downloads import downloads
@@ -35,7 +35,7 @@ def page() -> None:
     observation = _observation(chosen.id)
     _heading(chosen, observation)
     player.show(
-        player_data(observation, load_all((store().folder / "schemes",)), audio=sound_address(chosen.id)),
+        player_data(observation, load_all(own_folders(store().folder)), audio=sound_address(chosen.id)),
         key=f"player-{chosen.id}",
     )
     who_is_who(chosen, observation)
