@@ -33,7 +33,8 @@ def export(observation: str, kind: str, scheme: str | None, out: Path | None) ->
     if out is None:
         sys.stdout.buffer.write(text.encode())  # UTF-8, and its own line ends, whatever the terminal's
     else:
-        write_whole(out, text.encode())
+        # Excel takes a table for UTF-8 only where its file begins with a byte-order mark.
+        write_whole(out, text.encode("utf-8-sig" if kind == "csv" else "utf-8"))
 
 
 def rendered(found: Any, kind: str, scheme: str | None = None) -> str:
