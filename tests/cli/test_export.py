@@ -30,7 +30,9 @@ def test_every_format_is_the_same_by_number_and_by_path_printed_and_written(plac
         written = place.run("export", path, "--format", kind, "--out", target)
         assert (written.status, written.out, written.err) == (0, "", "")
         assert target.read_text(encoding="utf-8-sig") == printed.out.replace("\r\n", "\n")
-        assert target.read_bytes().startswith(b"\xef\xbb\xbf") == (kind == "csv"), "Excel's mark, in a table alone"
+        assert target.read_bytes().startswith(b"\xef\xbb\xbf") == (kind == "csv"), (
+            "Excel's mark, in a table alone"
+        )
     assert (place.folder / "out.vtt").read_text() == (place.out / "call.vtt").read_text()
     assert (place.folder / "out.rttm").read_text() == (place.out / "call.rttm").read_text()
     assert (place.folder / "out.json").read_text() == path.read_text()
