@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from observe.text import Phrases
-from observe.text.clauses import LEADS
 from observe.text.content import content, is_number
+from observe.text.leads import LEADS
 
 #: Put at the end of a statement, these ask whether it is right.
 TAGS = Phrases("""

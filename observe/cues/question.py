@@ -18,26 +18,47 @@ from collections.abc import Iterator, Sequence
 from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._rule import cue_of, said
-from observe.text import Phrases, asks, read
-from observe.text.asking import WH
+from observe.text import Phrases, Text, asks, read
+from observe.text.asking import WH, after_leads, inverted
+from observe.text.clauses import Clause
 
 NAME = "question"
 
 TELL = Phrases("""
     ^ (can|could|would)? you? (just|please)? (tell|talk) (me|to me|me a bit|me a little|me more) (about|\
         what|how|when|where|which|who|why|more|your|the|whether|if)
-    (i wonder|i am wondering|i was wondering) (if|what|how|whether)
-    (i am|i would be) (curious|interested) (to know|to hear|about|in)
+    ^ (can|could|would)? you? (just|please)? (remind|catch|fill) me (again|up|in) _
+    (i wonder|i am ... wondering|i was ... wondering|what i am wondering) (is|if|what|how|whether|where|who|\
+        about)
+    (i am|i would be) (really|just|also|very)? (curious|interested) (to know|to hear|about|in) (what|how|where|\
+        why|your|whether|if|more|that)
     (i would like|i want|i would love) to (know|hear) (what|how|more|about|why|a bit|your)
     ^ (say|walk me|talk me) (more|through)
-    ^ (your|and your|and the) (full|first|last|account|customer|home|mobile|telephone)? (name|surname|\
-        number|postcode|post code|address|date of birth) (please|again)? $
-    ^ (any|anything) _ ...4 $
+    ^ (and|just|for)? (your|the) ...5 please $
+    ^ (and)? (your|the|just your) (full|first|last|account|customer|home|mobile|telephone|dialling|area)? \
+        (name|surname|number|postcode|post code|code|address|initial|initials|title|date of birth|password) \
+        (again|there|is|and ...4)? $
+    ^ (let me|let us|i will) (just)? (take|have|get) (your|the) ...4 (please|then|first) $
+    ^ (just)? (quickly|please)? confirm (your|the) ...4
+    ^ any (other|more)? _ ...8 $
+    ^ (anything|anyone|anybody) _ ...8 $
+    on a scale (of|from) ...5 (how|where|what|which)
+    ^ you (sure|mean) _
+    ^ you want (what|to what|who|which)
+    ^ (how about|how come|what about|what if) _
+    (you mean|do you mean|did you say|are you saying|is it you want|you reckon) $
+    (or|or what|or not|or anything|or something like that) $
+    (for|since|with|from|in|at|to|by|say|about) (how long|how much|how many|what|who|whom|which|when|where) $
 """)
 NOT = Phrases("""
     ^ (okay|right|all right|yes|no|sorry|pardon|hello|really) $
     ^ you know $
-    ^ (would|could|can) you (just)? (bear with|hold on|hold the|excuse)
+    ^ that is it $
+    ^ (would|could|can|will) you (just|please)? (bear|hold|hang|excuse) (with|on|the|me|for|please|a)?
+    ^ (can|could|would|will) you hold $
+    ^ (shall|should|can) i (just)? (put|connect|transfer|pop|pass|send|arrange|book|get) (you|that|it|someone|one|a)
+    ^ (would you like|do you want) (me|us) to (put|connect|transfer|pass|try|ring|call)
+    ^ (do you want|would you like) (connection|connecting|connected|putting through)
     you know what i mean
     thank you
 """)
@@ -55,7 +76,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             words = text.between(clause)
             if any(clause.first <= s.first < clause.last for s in barred):
                 continue
-            ordered = asks(words, strict=True) or any(clause.first <= s.first < clause.last for s in told)
+            ordered = _ordered(text, clause) or any(clause.first <= s.first < clause.last for s in told)
             if not ordered and clause.mark != "?":
                 continue
             confidence = 0.7 if not ordered else 0.95 if clause.mark == "?" else 0.85
@@ -68,6 +89,18 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
                 f"The agent asks {kind} question: {said(turn, text, clause)}.",
                 confidence,
             )
+
+
+def _ordered(text: Text, clause: Clause) -> bool:
+    """Whether the words stand as in a question that nothing around the clause makes part of a statement."""
+    words = text.between(clause)
+    if clause.mark == "?" or not asks(words, strict=True):
+        return clause.mark == "?" and asks(words, strict=True)
+    begins = text.opens_sentence(clause)
+    if text.stop_after(clause) in (".", "!"):
+        return begins
+    # "I look at what helps, and what does not": joined to what goes before.
+    return begins or words[0] not in ("and", "or") or inverted(after_leads(words), 0)
 
 
 def _is_open(words: Sequence[str]) -> bool:

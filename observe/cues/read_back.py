@@ -20,8 +20,8 @@ from observe.cues import Context
 from observe.cues._rule import cue_of, said
 from observe.cues._sequence import is_backchannel
 from observe.text import Phrases, asks, read
-from observe.text.clauses import LEADS
 from observe.text.content import content, is_number
+from observe.text.leads import LEADS
 
 NAME = "read_back"
 

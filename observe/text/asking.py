@@ -3,29 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from observe.text.clauses import LEADS
+from observe.text.leads import LEADS
 
 WH = frozenset("what how when where why who which whose whom".split())
-_AUXILIARIES = frozenset(
+AUXILIARIES = frozenset(
     "do does did can could would will shall should may might is are was were have has had am".split()
 )
-_SUBJECTS = frozenset(
-    "i you we it he she they there that this these those your my our the any anyone anybody anything someone "
-    "somebody one everything a".split()
+_PRONOUNS = frozenset("i you we they he she it".split())
+_SUBJECTS = _PRONOUNS | frozenset(
+    "there that this these those your my our his her their the any anyone anybody anything someone "
+    "somebody one everyone everything a each either both it".split()
 )
-#: "when you dial" or "how you do it" is no question by itself; these need a verb in front of the subject.
-_RELATIVE = frozenset("when where how why who which what whose".split())
+#: After these a question word opens a clause that depends on them: "I know what you mean", "about how it went".
+BINDING = frozenset(
+    "know knows knew see saw about of on tell told exactly understand wonder wondering check sure out think is "
+    "was are to with by in for from like explain show decide remember learn notice imagine depending matter "
+    "that do does and or than care say said just hear want idea figure recognise into whether whatever find "
+    "identify exploring explore discuss want get got whenever the everything because even no if".split()
+)
+#: A verb in front of its subject that never belongs to a statement, whatever stands before it.
+_INVERTED = frozenset(
+    f"{verb} {subject}"
+    for verbs, subjects in (
+        ("do did does have has had are were is was would could can will should may shall", "you we they he she"),
+        ("does did would will could can has", "it that this"),
+        ("can could shall may should am do did", "i"),
+        ("do did does are were would", "your those these their his her"),
+    )
+    for verb in verbs.split()
+    for subject in subjects.split()
+)
+#: Of "is that" and "is there" only these go on as questions: "my point is that …" does not.
+_ASKED_OF = {
+    "that": "okay right something fair true correct what how where possible one enough better clear",
+    "it": "okay right possible true fair something",
+    "this": "okay right something the a your",
+    "there": "any anything anyone anybody something someone ever still a one some other more another",
+}
+_INVERTED_IS = frozenset(
+    f"{verb} {subject} {word}"
+    for verb in ("is", "was", "are", "were")
+    for subject, words in _ASKED_OF.items()
+    for word in words.split()
+)
 _TAGS = {
     ("is", "it"), ("is", "that"), ("are", "you"), ("do", "you"), ("did", "you"), ("have", "you"),
-    ("would", "you"),
+    ("would", "you"), ("or", "what"), ("or", "not"), ("you", "mean"), ("you", "reckon"), ("you", "say"),
     ("is", "not", "it"), ("are", "not", "you"), ("do", "not", "you"), ("did", "not", "you"), ("was", "it"),
     ("have", "not", "you"), ("is", "that", "right"), ("is", "that", "correct"), ("was", "not", "it"),
     ("does", "it"), ("do", "they"), ("did", "they"), ("do", "i"), ("can", "you"), ("is", "there"),
 }  # fmt: skip
+#: With these a clause so short is a question without a verb: "and your postcode", "any other ideas".
 _BARE = {
     ("and", "your"), ("and", "the"), ("your", "name"), ("what", "about"), ("how", "about"), ("tell", "me"),
     ("anything", "else"), ("how", "come"), ("any", "other"), ("and", "what"), ("and", "post"), ("how", "else"),
+    ("anyone", "else"), ("anybody", "else"), ("anything", "that"), ("sound", "okay"), ("sound", "good"),
+    ("any", "more"), ("any", "questions"), ("any", "idea"), ("any", "ideas"), ("make", "sense"), ("how", "so"),
 }  # fmt: skip
 
 
@@ -43,46 +78,95 @@ def asks(words: Sequence[str], mark: str = "", *, strict: bool = False) -> bool:
     """
     if mark == "?" and not strict:
         return True
-    start = 0
-    while start < len(words) - 1 and words[start] in LEADS and words[start] not in WH:
-        start += 1
-    said = words[start:]
+    said = after_leads(words)
     if not said:
         return False
-    if (
-        _opens(said)
-        or (len(said) > 2 and tuple(said[-2:]) in _TAGS)
-        or (len(said) > 3 and tuple(said[-3:]) in _TAGS)
-    ):
+    if _opens(said) or _tagged(said):
         return True
     # "mrs harris how can i help": the question starts after the name.
     return any(
-        (said[n] in WH and _opens(said[n:]) and n <= 3 and said[n - 1] not in _BEFORE_RELATIVE)
+        (said[n] in WH and _opens(said[n:]) and n <= 3 and said[n - 1] not in BINDING)
         or (said[n] in ("can", "could") and said[n + 1] in ("you", "i"))
         for n in range(1, min(len(said) - 1, 5))
     ) and said[0] not in ("i", "you", "if", "that", "we", "it")
 
 
-_BEFORE_RELATIVE = frozenset("know see is of about tell exactly understand wonder check sure out".split())
+def after_leads(words: Sequence[str]) -> Sequence[str]:
+    """What is left of a clause without its "okay, so …"."""
+    start = 0
+    while start < len(words) - 1 and words[start] in LEADS and words[start] not in WH:
+        start += 1
+    return words[start:]
+
+
+def inverted(words: Sequence[str], at: int) -> bool:
+    """Whether a question certainly begins at a word: its verb stands before its subject, as in no statement.
+
+    Example:
+        >>> inverted("so how many calls did you make".split(), 1), inverted("see how much you need".split(), 1)
+        (True, False)
+    """
+    if words[at] not in WH:
+        return words[at] in AUXILIARIES and (
+            " ".join(words[at : at + 2]) in _INVERTED or " ".join(words[at : at + 3]) in _INVERTED_IS
+        )
+    for place in range(at + 1, min(at + 6, len(words) - 1)):
+        word, after = words[place], words[place + 1]
+        if word in AUXILIARIES:
+            if after in _PRONOUNS or word in ("do", "does", "did"):
+                return True  # "how important is it", "how does the alarm work"
+            # "how are things", but "what is best for you"
+            return place == at + 1 and words[at] in ("how", "where", "why") and after not in ("not", "to")
+        if word in _SUBJECTS or word in WH or word == "to":
+            return False
+    return False
+
+
+def _tagged(said: Sequence[str]) -> bool:
+    if len(said) > 3 and tuple(said[-3:]) in _TAGS:
+        return True
+    return len(said) > 2 and tuple(said[-2:]) in _TAGS and said[-3] not in ("that", "this", "what", "how", "who")
 
 
 def _opens(said: Sequence[str]) -> bool:
     first = said[0]
     second = said[1] if len(said) > 1 else ""
-    third = said[2] if len(said) > 2 else ""
-    if first in _AUXILIARIES:
-        if (first, second) in (("do", "that"), ("do", "this"), ("do", "a"), ("do", "it"), ("have", "a")):
-            return False  # an instruction
+    if first in AUXILIARIES:
+        third = said[2] if len(said) > 2 else ""
+        if (first, second) in _TOLD or (second, third) == ("you", "know"):
+            return False  # an instruction; or broken off
         return second in _SUBJECTS or (second == "not" and third in _SUBJECTS)
     if first in WH:
-        if not second:
+        return _opens_with_wh(said, first, second)
+    return (first, second) in _BARE and len(said) <= 8
+
+
+_TOLD = {("do", "that"), ("do", "this"), ("do", "a"), ("do", "it"), ("do", "your"), ("do", "the"),
+         ("have", "a"), ("have", "that"), ("have", "the"), ("have", "those"), ("have", "it")}  # fmt: skip
+
+
+def _opens_with_wh(said: Sequence[str], first: str, second: str) -> bool:
+    if not second:
+        return True
+    if first == "what" and second in ("a", "an"):
+        return False  # "what a lovely day"
+    if inverted(said, 0) or any(a == "you" and b.endswith("ing") for a, b in pairwise(said[1:5])):
+        return True  # "what number you calling"
+    if second in _PRONOUNS or second == "to":
+        return False  # "what i will do", "how to do it"
+    if first in ("when", "where", "why", "who", "whose"):
+        return second in AUXILIARIES | {"about", "else", "not", "exactly"}
+    if first == "which":
+        # "which means", "which is on page two"
+        return second not in AUXILIARIES | {"means", "mean", "i"} and not _has_subject(said)
+    return second in AUXILIARIES or not _has_subject(said)
+
+
+def _has_subject(said: Sequence[str]) -> bool:
+    """Whether "how much …" goes on like a statement: "how much you need", "what kind of thing we do"."""
+    for word in said[1:6]:
+        if word in AUXILIARIES:
+            return False
+        if word in _PRONOUNS or word in ("that", "this"):
             return True
-        if first == "what" and second in ("a", "an"):
-            return False  # "what a lovely day"
-        if second in ("i", "you", "we", "they", "he", "she", "it") and first in _RELATIVE:
-            return False
-        if first in ("when", "where", "why", "who") and second not in _AUXILIARIES | {"about", "else", "not"}:
-            return False
-        # "what i will do", "which means"
-        return not (first == "which" and second in ("is", "means", "will", "was", "should", "would", "i"))
-    return (first, second) in _BARE and len(said) <= 6
+    return False

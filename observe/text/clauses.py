@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from observe.text.asking import AUXILIARIES, WH, inverted
+from observe.text.leads import LEADS
+
 _STOPS = frozenset(".?!")
-#: Words that come before what is really said.
-LEADS = frozenset(
-    "okay right well so and but oh yes no now then sure all because like just lovely great perfect brilliant "
-    "certainly thanks anyway fine please hello hi good also actually basically obviously absolutely first "
-    "alternatively gosh wow or".split()
-)
 _CONNECTIVES = frozenset("and but so because then okay right well yes no anyway now plus".split())
 _SUBJECTS = frozenset("i you we it he she they there that this my your our the".split())
 _ASKING = frozenset(
@@ -40,7 +37,11 @@ _BINDING = frozenset(
     "understand hear assume the a an not".split()
 )
 _RELATIVES = frozenset("which who where when that".split())
-_LONG = 9
+#: Before a pair these mean that the clause goes on: "do | you have", "and | i will".
+_INSIDE = _BINDING | _SUBJECTS | AUXILIARIES
+#: After these a verb before its subject is no question: "more than do you", "neither do i".
+_NOT_ASKED = _SUBJECTS | frozenset("if as than to not nor neither who which of for a whether let".split())
+_LONG, _SHORT = 9, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,42 @@ def openings_of(tokens: Sequence[str], clauses: Sequence[Clause]) -> frozenset[i
 
 
 def _parts(tokens: Sequence[str], first: int, last: int, mark: str, commas: set[int]) -> list[Clause]:
-    if last - first < _LONG:
+    if last - first < _SHORT:
         return [Clause(first, last, mark)]
+    long = last - first >= _LONG
+    said = tokens[first:last]
     cuts = [first]
     for place in range(first + 2, last - 1):
-        if place - cuts[-1] < 3:
-            continue
         here, after, before = tokens[place], tokens[place + 1], tokens[place - 1]
+        if (here in WH or here in AUXILIARIES) and _begins_question(said, place - first, place - cuts[-1]):
+            while place > cuts[-1] + 2 and tokens[place - 1] in LEADS:
+                place -= 1
+            cuts.append(place)
+            continue
+        if not long or place - cuts[-1] < 3:
+            continue
         connected = here in _CONNECTIVES and after in _STARTS and before not in _BINDING
         # ", which takes three days": a relative clause belongs to what it is about.
         paused = (place - 1) in commas and here in _STARTS | _CONNECTIVES and here not in _RELATIVES
-        fresh = (here, after) in _PAIRS and before not in _BINDING and before not in _SUBJECTS
+        fresh = (here, after) in _PAIRS and before not in _INSIDE
         if connected or paused or fresh:
             cuts.append(place)
     return [
         Clause(start, end, mark if end == last else "")
         for start, end in zip(cuts, [*cuts[1:], last], strict=True)
     ]
+
+
+def _begins_question(said: Sequence[str], at: int, since: int) -> bool:
+    """Whether a question begins inside a run of words: "that sounds hard what do you do then".
+
+    Args:
+        said: the run.
+        at: the word in question.
+        since: words since the last clause began.
+    """
+    if since < 2 or WH.intersection(said[max(at - since, at - 5) : at]):
+        return False
+    if all(word in LEADS for word in said[at - since : at]):
+        return False  # "okay so what …": the clause began with its leads
+    return (said[at] in WH or said[at - 1] not in _NOT_ASKED) and inverted(said, at)

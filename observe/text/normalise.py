@@ -16,6 +16,7 @@ from functools import lru_cache
 from observe.annotation import Turn
 from observe.text.clauses import Clause, clauses_of, openings_of
 from observe.text.content import content
+from observe.text.leads import LEADS
 
 STOPS = frozenset(".?!")
 FILLERS = frozenset("um uh er erm uhm ehm mm hmm hm mhm eh ah".split())
@@ -103,6 +104,19 @@ class Text:
             if clause.first <= span.first < clause.last:
                 return Clause(clause.first, max(clause.last, span.last), clause.mark)
         return Clause(span.first, span.last, "")
+
+    def stop_after(self, clause: Clause) -> str:
+        """The stop that ends the clause's sentence; empty where none is written."""
+        return next((token for token in self.tokens[clause.last :] if token in STOPS), "")
+
+    def opens_sentence(self, clause: Clause) -> bool:
+        """Whether nothing but leads such as "okay so" stands before the clause in its sentence."""
+        for token in reversed(self.tokens[: clause.first]):
+            if token in STOPS:
+                return True
+            if token not in LEADS:
+                return False
+        return True
 
     def between(self, span: Span | Clause) -> tuple[str, ...]:
         """The tokens of a span."""
