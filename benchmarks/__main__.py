@@ -1,18 +1,17 @@
 """``python -m benchmarks [NAME…]``: measure, print, and write ``benchmarks/RESULTS.md``.
 
-With names, only those tables are measured and printed, and the file is left alone.
+With names, only those tables are measured and printed, and the file is left alone. ``accuracy`` writes
+``docs/accuracy.md``, and its short table into ``README.md`` where that has the place marked for it.
 """
 
 from __future__ import annotations
 
 import importlib
-import os
-import platform
-import subprocess
 import sys
-from datetime import date
-from importlib.metadata import version
+from functools import cache
+from pathlib import Path
 
+from benchmarks import machine
 from benchmarks.data import PROJECT, DataMissing
 
 TABLES = {
@@ -23,30 +22,69 @@ TABLES = {
     "samples": "The shipped samples, from audio",
     "long_call": "A one-hour call",
 }
-LIBRARIES = ("torch", "faster-whisper", "ctranslate2", "pyannote.audio", "librosa", "scikit-learn", "numpy")
+#: A page of its own, which the cues' tables go into together with what is said about them.
+ACCURACY = "accuracy"
+SPEED = (
+    "Where speed is compared, both sides ran in one process, in turns; single seconds are this machine's, "
+    "which it shares with others."
+)
 RESULTS = PROJECT / "benchmarks" / "RESULTS.md"
 
 
 def main(names: list[str]) -> int:
     """Measure the tables named, or all."""
-    unknown = [name for name in names if name not in TABLES]
+    known = [*TABLES, ACCURACY]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        print(f"no table is called {unknown[0]}; expected some of {', '.join(TABLES)}", file=sys.stderr)
+        print(f"no table is called {unknown[0]}; expected some of {', '.join(known)}", file=sys.stderr)
         return 2
-    parts = [f"# Results\n\n{_machine()}\n"]
-    for name in names or TABLES:
-        module = importlib.import_module(f"benchmarks.{name}")
-        try:
-            table = module.markdown()
-        except DataMissing as missing:
-            table = f"Not measured: {missing}."
-        part = f"## {TABLES[name]}\n\n`python -m benchmarks {name}`\n\n{_about(module)}\n\n{table}\n"
+    parts = [f"# Results\n\n{machine.described()} {SPEED}\n\nMade by `make bench`.\n"]
+    for name in names or known:
+        if name == ACCURACY:
+            _write_accuracy()
+            continue
+        part = _part(name)
         print(part, flush=True)
         parts.append(part)
     if not names:
-        RESULTS.write_text("\n".join(parts), encoding="utf-8")
-        print(f"written to {RESULTS.relative_to(PROJECT)}", file=sys.stderr)
+        _write(RESULTS, "\n".join(parts))
     return 0
+
+
+def _part(name: str) -> str:
+    about = _about(importlib.import_module(f"benchmarks.{name}"))
+    return f"## {TABLES[name]}\n\n`python -m benchmarks {name}`\n\n{about}\n\n{_measured(name)}\n"
+
+
+@cache
+def _measured(name: str) -> str:
+    try:
+        return str(importlib.import_module(f"benchmarks.{name}").markdown())
+    except DataMissing as missing:
+        return f"Not measured: {missing}."
+
+
+def _write_accuracy() -> None:
+    """The page with every cue's figures, unless there is nothing to measure them on."""
+    from benchmarks import accuracy
+
+    try:
+        page = accuracy.page(
+            robustness=_measured("robustness") if "robustness" in TABLES else "Not measured yet."
+        )
+        readme = accuracy.with_summary(accuracy.README.read_text("utf-8"))
+    except DataMissing as missing:
+        print(f"{accuracy.PAGE.name} left as it is: {missing}", file=sys.stderr)
+        return
+    _write(accuracy.PAGE, page)
+    _write(accuracy.README, readme)
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists() and path.read_text("utf-8") == text:
+        return
+    path.write_text(text, encoding="utf-8")
+    print(f"written to {path.relative_to(PROJECT)}", file=sys.stderr)
 
 
 def _about(module: object) -> str:
@@ -54,19 +92,6 @@ def _about(module: object) -> str:
     paragraphs = (module.__doc__ or "").strip().split("\n\n")
     said = [p for p in paragraphs[1:] if not p.strip().startswith("python -m")]
     return "\n\n".join(" ".join(p.split()) for p in said)
-
-
-def _machine() -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    machine = f"{os.cpu_count()} cores ({platform.machine()}), no GPU, Python {platform.python_version()}"
-    return (
-        f"Measured on {date.today():%d %B %Y} at revision {commit or 'unknown'}: {machine}, {libraries}. "
-        "Where speed is compared, both sides ran in one process, in turns; single seconds are this machine's, "
-        "which it shares with others.\n\nMade by `make bench`."
-    )
 
 
 if __name__ == "__main__":

@@ -36,24 +36,23 @@ CORPORA = (
     Corpus(
         "oasis",
         "real calls to telephone operators, lower case without punctuation; the closest match",
-        "apology: any regret, a brief “sorry” too. next_step: mostly what the operator does at once. paraphrase: "
-        "confirmations, those of one word too, which nobody would call a paraphrase. clarifying_question: requests "
-        "to repeat alone, so only those are scored. read_back: echoes of any words",
+        "apology: any regret, a brief “sorry” too. next_step: mostly what the operator does at once. "
+        "paraphrase: confirmations, also those of one word, which few would call a paraphrase. "
+        "clarifying_question: requests to repeat alone, so only those are scored. read_back: echoes",
         "not stated; © BT and Lancaster University",
     ),
     Corpus(
         "annomi",
         "counselling talks, transcribed with punctuation, marked by experts",
-        "paraphrase: reflections, the simple ones and those that add what was only implied. question: whether the "
-        "therapist's turn is a question or holds one. customer_name: marked where a name was seen, lines in doubt "
-        "left out",
+        "paraphrase: reflections, simple ones and those that add what was only implied. question: open and "
+        "closed. customer_name: lines in which a name may be another's are left out",
         "freely available; Wu et al. 2022",
     ),
     Corpus(
         "mrda",
         "two research meetings, several speakers",
-        "clarifying_question: understanding checks and requests to repeat; paraphrase: summaries, rare; next_step: "
-        "commitments, rare",
+        "clarifying_question: understanding checks and requests to repeat. paraphrase: summaries of what was "
+        "said. next_step: commitments",
         "ICSI corpus terms",
     ),
     Corpus(

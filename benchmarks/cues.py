@@ -7,8 +7,8 @@ label that cue at all. The rules were written with one half of the dialogues at 
 were not looked at, though its totals were between edits, and one list of learnt names covered all of annomi. A
 trained part is measured out of fold. Intervals hold 95 % of F1 when dialogues are drawn anew; where there is
 none, the data are too few for one. Keywords are a short list of words for each cue (`benchmarks/floor.py`).
-On oasis, clarifying_question is labelled for requests to repeat alone, so only those are scored there. mrda_rare
-is windows round rare acts, so its precision is not that of a whole meeting.
+On oasis, clarifying_question is labelled for requests to repeat alone, so of what the detectors found only
+those are scored there. mrda_rare is windows round rare acts, so its precision is not that of a whole meeting.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ def figures(lines: Iterable[Judged]) -> dict[str, Figures]:
     return found
 
 
+@cache
 def measured(evaluation: Evaluation) -> Mapping[Key, Figures]:
     """Every cue on every data set."""
     return {
@@ -97,6 +98,7 @@ def measured(evaluation: Evaluation) -> Mapping[Key, Figures]:
     }
 
 
+@cache
 def keyword_f1() -> Mapping[Key, float | None]:
     """The floor under each."""
     return {

@@ -13,12 +13,12 @@ from observe.evaluate.labels import Detected
 from observe.io.transcript import Dialogue
 
 KEYWORDS = {
-    "paraphrase": "so you, you said, you mentioned, you're saying, it sounds like, sounds like, in other words, "
-    "if i understand, to confirm, to summarise, let me make sure",
-    "clarifying_question": "do you mean, what do you mean, could you explain, can you explain, could you clarify, "
-    "just to clarify, is that right, is that correct, pardon, say that again, repeat that",
-    "question": "?, what, why, how, when, where, who, which, do you, did you, are you, can you, could you, would you, "
-    "have you, is it, is that",
+    "paraphrase": "so you, you said, you mentioned, you're saying, it sounds like, sounds like, "
+    "in other words, if i understand, to confirm, to summarise, let me make sure",
+    "clarifying_question": "do you mean, what do you mean, could you explain, can you explain, "
+    "could you clarify, just to clarify, is that right, is that correct, pardon, say that again, repeat that",
+    "question": "?, what, why, how, when, where, who, which, do you, did you, are you, can you, "
+    "could you, would you, have you, is it, is that",
     "customer_name": "mr, mrs, ms, miss",
     "apology": "sorry, apologise, apologize, apologies, apology",
     "next_step": "i'll, i will, we'll, we will, i'm going to, we're going to, get back to you, next step",
@@ -32,10 +32,10 @@ KEYWORDS = {
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    signs, spoken = [], []
-    for word in (re.escape(word.strip()) for word in words.split(",")):
-        (spoken if word[0].isalpha() else signs).append(word)
-    return re.compile("|".join([rf"\b(?:{'|'.join(spoken)})\b", *signs]))
+    listed = [word.strip() for word in words.split(",")]
+    spoken = "|".join(re.escape(word) for word in listed if word[0].isalpha())
+    signs = [re.escape(word) for word in listed if not word[0].isalpha()]
+    return re.compile("|".join([rf"\b(?:{spoken})\b", *signs]))
 
 
 _PATTERNS = {cue: _pattern(words) for cue, words in KEYWORDS.items()}

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from benchmarks.data import shared
 from benchmarks.evaluations import Evaluation, evaluations
-from observe.annotation import Turn, turn_from_text
+from observe.annotation import Role, Turn, turn_from_text
 from observe.cues import find
 
 HOUR_TURNS, CALLS = 900, 4
@@ -60,7 +60,7 @@ def markdown() -> str:
 def _call(held: Iterable[tuple[str, str]]) -> tuple[Turn, ...]:
     turns: list[Turn] = []
     for index, (speaker, text) in enumerate(held):
-        role = "agent" if speaker == "agent" else "customer"
+        role: Role = "agent" if speaker == "agent" else "customer"
         turns.append(turn_from_text(index, speaker, role, text, start=turns[-1].end if turns else 0.0))
     return tuple(turns)
 
