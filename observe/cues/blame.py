@@ -60,6 +60,7 @@ NOT = Phrases("""
     you (do not|did not) (need|have) to
     you must have been (so|very|really|on|waiting|worried|upset|frustrated|feeling)
     not (blame|blaming|to blame)
+    (they|he|she) (obviously|clearly|always|never) do not
     (is|was|are) not (your|you)
 """)
 RULES = (

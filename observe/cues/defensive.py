@@ -25,6 +25,11 @@ GUARDS = Phrases("""
         way|very little) (more|else)? (that)? (i|we) (can|could) (do|help)
     (that|it|this) is (really|just|simply)? not (really)? (my|our) (fault|problem|department|job|\
         responsibility|area|mistake|decision|doing|concern)
+    (that|it|this) is (really|just|simply)? not (really)? (his|her|their|anyones|anybodys|the _) fault
+    (that|it|this) is (not up to|not down to|out of|beyond) (me|us|my (hands|control)|our (hands|control))
+    there is no need (to be|to get|for) (rude|angry|upset|like that|that|shouting|that tone)
+    (the|my) (system|computer) (will not let|does not let|says no)
+    i do not know what (else|more) (to|you want me to) (say|tell|do)
     (i|we) (do not|did not|can not) (make|control|write|set|decide|change) the (rules|policy|policies|\
         prices|decisions|system)
     (it|that|this) is (just|simply|only|company|our|the|against|not)? (our|company|the)? (policy|procedure|\
@@ -46,7 +51,7 @@ GUARDS = Phrases("""
     (you are|stop) (being|getting) (rude|aggressive|unreasonable|difficult|ridiculous|silly)
     (that|it) is not what (i|we) said
     take it or leave it
-    (i|we) can only (tell|say|go by|go on|see|repeat)
+    (i|we) can only (tell you|say|go by|go on|see|repeat) what
     (all)? (our|the) other customers
     you (would|will) (just)? have to (ask|contact|ring|call|speak to|talk to|take (it|that) up with) (them|the)
     not me $

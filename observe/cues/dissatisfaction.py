@@ -2,12 +2,13 @@
 
 Definition: an expression of dissatisfaction made to an organisation about its products, services or staff.
 Source: ISO 10002:2018, Guidelines for complaints handling in organizations, the definition of a complaint.
-Counts: "this is ridiculous", "I've called three times already", "still nobody rang me back", "I want to
-    complain".
-Does not: "it stopped working" (a fault told calmly), "no complaints", "I'm not angry", "my wife was upset
-    with me".
+Counts: "this is ridiculous", "I want to complain", and early signs: "I've called three times already" (again
+    and again), "still nobody rang me back" (a promise broken), "I've already lost two days" (time or money
+    lost), "I'm getting worried about it" (worry), "you sent me the wrong one" (the company's mistake).
+Does not: "it stopped working" (a fault told calmly), "I rang you yesterday" (once), "no complaints", "I'm not
+    angry", "my wife was upset with me".
 Limits: irony and tone are not heard; a calm customer who leaves is missed.
-Confidence: strength of the rule: .9 says so outright, .75 repeated contact, broken promise or long wait.
+Confidence: strength of the rule: .9 says so outright, .75 an early sign.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
+from observe.cues._early_signs import EARLY
 from observe.cues._rule import Rule, detect_phrases
 from observe.text import Phrases
 
@@ -45,52 +47,19 @@ OUTRIGHT = Phrases("""
     what (am i paying|kind of service|sort of service|a waste|on earth|the hell)
     nobody (cares|seems to care|listens|is listening|wants to help|can help)
 """)
-REPEATED = Phrases(
-    """
-    (i have|i had|we have|i|this is|this) (already|now|been|had to|must have|have)? (called|rung|rang|\
-        phoned|contacted|emailed|calling|ringing|phoning|call|ring|spoken|complained|explained|asked|told|\
-        waited|chased) ...6 {times}
-    (second|third|fourth|fifth|tenth|umpteenth|hundredth) (time|call|complaint|letter|engineer|person)
-    (already|keep|keeps|kept|constantly) (told|explained|said|asked|calling|ringing|having to|getting|\
-        happening|telling|passing|being|cutting|sending|charging|saying|breaking|dropping|getting passed)
-    (you|they|it) (are|is|have|has)? still (charge|charged|send|sent|do not|does not|keep|keeps|want|say|says)
-    (have|has|did|do|does) not even
-    (nobody|no one) (is|has|was) (going to|coming|doing|ever|been|even|bothered|told|explained)
-    (have|has) already (lost|wasted|missed|paid|spent) _
-    (still|yet) (not|have not|has not|no|nobody|nothing|waiting|broken|does not|no one|been|is not|do not|\
-        been charged|charging)
-    (nobody|no one|never) (has|had|ever)? {came}
-    (they|you|she|he|nobody|no one) (never|did not|has not|have not|had not) (ever)? {came}
-    (promised|supposed|meant|told) (to|me|i would|it would|it was|that|be|have) ...6 (but|and) (nobody|\
-        nothing|it|they|no|still|i|never)
-    (was|were) (promised|supposed to|meant to|assured)
-    (been|was|am) (waiting|on hold|holding|stuck|hanging on|going on|cut off|passed|messed|messing|without) \
-        (for|since|around|about|from|here|all|ages|_) ...3
-    (been|was|got|getting) (passed|sent|transferred|pushed) (around|from|about|back and forth)
-    (over|overcharged|charged me|charged|billed|double charged) (charged me|me|twice|double|for something|\
-        too much|the wrong)
-    (why|how) (do|did|does|have|has|is|are|can|am|was) (i|you|it|nobody|no one|this) (still|keep|not|always|\
-        have to|even|again|never) _
-    (yet again|all over again|as usual)
-""",
-    came="""
-        (called|call|rang|ring|came|come|turned up|showed up|turn up|got back|get back|bothered|bother|told me)
-        (replied|reply|answered|answer|arrived|phoned|sent)
-    """,
-    times="(times|twice|before|already|weeks|days|hours|ages|yesterday|again|over and over|every|months)",
-)
 NOT = Phrases("""
     (no|not|without|do not have any) (a)? (complaint|complaints|complaining)
-    not (angry|upset|annoyed|cross|worried|frustrated)
+    not (angry|upset|annoyed|cross|worried|frustrated|wasting|a waste)
+    not (very|really|that|too|so)? (worried|concerned)
+    wrong (number|numbers|department|person|button|place|extension|code)
     (did not|do not|not) (disappoint|bother|mind)
     (no|not a) problem
 """)
 RULES = (
     Rule(OUTRIGHT, "The customer says they are unhappy: {words}.", 0.9),
-    Rule(
-        REPEATED,
-        "An early sign that the customer is unhappy, repeated trouble or a broken promise: {words}.",
-        0.75,
+    *(
+        Rule(signs, f"An early sign that the customer is unhappy, {of}: {{words}}.", 0.75)
+        for signs, of in EARLY
     ),
 )
 

@@ -24,13 +24,16 @@ NAME = "resolution_confirmed"
 
 SETTLED = Phrases("""
     (that|it|this|everything|all|which) (is|has|have|seems|looks|has been|is all|is now|has now|seems to \
-        be)? (all|now|been|just)? (sorted|fixed|resolved|solved|cleared|done it|worked|back on|back to \
-        normal|up and running|sorted out) (it|out|now|then|for me|the problem|that)?
+        be)? (all|now|been|just)? (sorted|fixed|resolved|solved|cleared|done it|worked|sorted out) (it|out|\
+        now|then|for me|the problem|that)?
+    (that|it|this|everything|which) (is|has come|came|looks|seems to be) (all|now|just)? (back on|back to \
+        normal|up and running)
     (it|that|this|everything) (is|seems|is all|does seem|appears) (now|to be|all)? (working|fine|okay|\
         perfect|connected|good) (now|again|for me|then)
-    (that|you|it) (has|have|is|was|were|would be|will be)? (been|is)? (really|very|so|most|extremely|a \
-        great|ever so|a lot|of great|a big)? (helpful|kind|brilliant|fantastic|wonderful|a star|a great \
-        help|a help|a lifesaver|excellent|of help|marvellous|help)
+    (that|you|it) (has|have|is|are|was|were|would be|will be|been) (been|is)? (really|very|so|most|extremely|\
+        ever so|a lot|of great|a|a big|a great|a real)? (helpful|kind|brilliant|fantastic|wonderful|a star|\
+        lifesaver|excellent|of help|marvellous|help)
+    you been (really|very|so|ever so) (helpful|kind)
     (that|this) (is|was|will be|would be) (everything|all|exactly what|just what|all i|what) (i|we)? (need|\
         needed|wanted|want|was after|was looking for|to know)
     (that|this) (is|was|will be) (all|everything) (thank you|thanks|then|for today|for now|i need|i wanted)

@@ -6,10 +6,9 @@ Source: William R. Miller and Stephen Rollnick, Motivational Interviewing: Helpi
     2013.
 Counts: "My bill is wrong." "I'll send you a refund form."; "It keeps dropping." "You need to restart the
     router."
-Does not: "My bill is wrong." "Which charge is it?"; "let me have a look at that" (looks into it); asking for
-    a name.
-Limits: only the first problem stated in a call is followed; a question asked before the problem does not
-    count.
+Does not: "My bill is wrong." "Which charge is it?"; "let me have a look at that" (looks into it); "I'll sort
+    this out for you" (takes charge, names no remedy); "you need to ring the billing team" (passes it on).
+Limits: only the first problem of a call is followed; a question asked before the problem does not count.
 Confidence: strength of the rule: .7.
 """
 
@@ -38,15 +37,21 @@ FLOORS = 3
 
 INSTRUCTION = Phrases("""
     (you|you will|you just|you would|what you) (need|have|want|ought) to _
-    you (should|could|must|can) (just|always|try|simply)? _
+    you (should|could|must) (just|always|try|simply)? _
+    you can (just|always|simply|try|restart|reset|return|send|claim|use|go|apply|fill|download|write|email) _
     ^ (just|please|simply)? (try|restart|reset|switch|turn|unplug|reboot|reinstall|download|fill|send|go to|\
-        log|press|dial|delete|ring|call|write|email|return|take it) _
+        log|press|delete|write|email|return|take it) _
     (try|have you tried) (turning|restarting|switching|resetting|unplugging|rebooting)
     (i would|i will|we will|we can|i can) (suggest|recommend|advise)
 """)
+#: To find out, to take charge and to pass on are not yet a remedy.
 LOOKING = Phrases("""
     (look|check|see|find|investigate|bring up|pull up|get your|take your|open your|ask|help|understand|\
-        speak|go through|call up|take some|read)
+        speak|go through|call up|take some|read|listen|test|note)
+    (sort|sorted|deal with|take care|handle|get to the bottom|see to|make sure|own|assist|do my best)
+    (fix|resolve|put) (this|that|it) (right|for you|together)? $
+    (leave|bear|hold|hang) (it|this|that|with|on|the line)
+    (dial|ring|call|phone|contact|talk to|transfer|connect|through|pass|number|try (it|that|them|the _) for)
 """)
 
 
@@ -56,9 +61,9 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     if problem is None:
         return
     answers = replies(turns, problem, context, FLOORS)
-    aside = heard_in(answers, context, identity_check.detect, closing_check.detect)
     if not answers:
         return
+    aside = heard_in(answers, context, identity_check.detect, closing_check.detect)
     # A question is judged in the light of what came before it.
     near = window(turns, answers[0], answers[-1])
     asked = heard_in(near, context, question.detect, clarifying_question.detect, paraphrase.detect)
@@ -77,10 +82,11 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
                 return
             told = INSTRUCTION.within(text, clause.first, clause.last)
             offered = any(cue.start <= start < cue.end for cue in remedies.get(turn.index, []))
-            if (told or offered) and not LOOKING.within(text, clause.first, clause.last):
-                because = (
-                    f"The agent goes to a remedy, {said(turn, text, clause)}, before asking about the problem."
-                )
+            # What follows an instruction may be the reason for it: "restart it and see".
+            last = min(told.last + 1, clause.last) if told else clause.last
+            if (told or offered) and not LOOKING.within(text, clause.first, last):
+                words = said(turn, text, clause)
+                because = f"The agent goes to a remedy, {words}, before asking about the problem."
                 yield cue_of(NAME, turn, text, clause, because, 0.7, problem)
                 return
 
