@@ -166,8 +166,8 @@ def _lines(cue: str, row: dict[str, Any]) -> Iterator[str]:
     """A cue's row for a reader; of the bins only those that hold something."""
     between = ""
     if "f1_interval" in row:
-        low, high = row["f1_interval"] or (None, None)
-        between = f"95 % {_rate(low)} to {_rate(high)}  "
+        ends = row["f1_interval"]
+        between = f"95 % {_rate(ends[0])} to {_rate(ends[1])}  " if ends else "too few for an interval  "
     yield (
         f"{cue:20}  labelled {row['labelled']:5}  P {_rate(row['precision'])}  R {_rate(row['recall'])}  "
         f"F1 {_rate(row['f1'])}  {between}right {row['right']}  wrong {row['wrong']}  missed {row['missed']}"

@@ -3,7 +3,8 @@
 Conventions: whole dialogues are drawn, with replacement, as many as there are, since lines of one dialogue
 resemble each other more than lines of two. Counts of the dialogues drawn are added and F1 is taken of the sums;
 the interval lies between the percentiles of many such draws. Draws in which there is nothing to score are left
-out. Of few dialogues or few labelled lines nothing can be said, and nothing is.
+out. Of few dialogues or few labelled lines nothing can be said, and nothing is. Where every line is right the
+interval has no width, however few they are: it knows no error but those it has seen.
 
 Source: B. Efron and R. Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13 (percentile interval).
 """
