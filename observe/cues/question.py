@@ -5,8 +5,10 @@ Source: Rodney Huddleston and Geoffrey K. Pullum, The Cambridge Grammar of the E
     2002.
 Counts: "what's your telephone number", "did it work before", "tell me what happened", "you've restarted it,
     have you".
-Does not: "you know what I mean", "when you dial nine …" (a clause that only starts like a question), "okay?".
-Limits: without a question mark a question carried by the voice alone ("just the one") is missed.
+Does not: "you know what I mean", "when you dial nine …" (a clause that only starts like a question), "okay?",
+    "shall I put you through" (see offer), "can you hold" (see hold_notice), another's question quoted.
+Limits: without a question mark a question carried by the voice alone ("just the one") is missed; with one, a
+    restatement put as a question ("so you were charged twice?") counts here as well as under paraphrase.
 Confidence: strength of the rule: .95 the order of words and a question mark, .85 the order alone, .7 the mark
     alone.
 """
@@ -17,52 +19,15 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
+from observe.cues._asking import CLOSED, NOT, OPEN, TELL
 from observe.cues._rule import cue_of, said
-from observe.text import Phrases, Text, asks, read
-from observe.text.asking import WH, after_leads, inverted
+from observe.text import Text, asks, read
+from observe.text.asking import after_leads, inverted
 from observe.text.clauses import Clause
 
 NAME = "question"
 
-TELL = Phrases("""
-    ^ (can|could|would)? you? (just|please)? (tell|talk) (me|to me|me a bit|me a little|me more) (about|\
-        what|how|when|where|which|who|why|more|your|the|whether|if)
-    ^ (can|could|would)? you? (just|please)? (remind|catch|fill) me (again|up|in) _
-    (i wonder|i am ... wondering|i was ... wondering|what i am wondering) (is|if|what|how|whether|where|who|\
-        about)
-    (i am|i would be) (really|just|also|very)? (curious|interested) (to know|to hear|about|in) (what|how|where|\
-        why|your|whether|if|more|that)
-    (i would like|i want|i would love) to (know|hear) (what|how|more|about|why|a bit|your)
-    ^ (say|walk me|talk me) (more|through)
-    ^ (and|just|for)? (your|the) ...5 please $
-    ^ (and)? (your|the|just your) (full|first|last|account|customer|home|mobile|telephone|dialling|area)? \
-        (name|surname|number|postcode|post code|code|address|initial|initials|title|date of birth|password) \
-        (again|there|is|and ...4)? $
-    ^ (let me|let us|i will) (just)? (take|have|get) (your|the) ...4 (please|then|first) $
-    ^ (just)? (quickly|please)? confirm (your|the) ...4
-    ^ any (other|more)? _ ...8 $
-    ^ (anything|anyone|anybody) _ ...8 $
-    on a scale (of|from) ...5 (how|where|what|which)
-    ^ you (sure|mean) _
-    ^ you want (what|to what|who|which)
-    ^ (how about|how come|what about|what if) _
-    (you mean|do you mean|did you say|are you saying|is it you want|you reckon) $
-    (or|or what|or not|or anything|or something like that) $
-    (for|since|with|from|in|at|to|by|say|about) (how long|how much|how many|what|who|whom|which|when|where) $
-""")
-NOT = Phrases("""
-    ^ (okay|right|all right|yes|no|sorry|pardon|hello|really) $
-    ^ you know $
-    ^ that is it $
-    ^ (would|could|can|will) you (just|please)? (bear|hold|hang|excuse) (with|on|the|me|for|please|a)?
-    ^ (can|could|would|will) you hold $
-    ^ (shall|should|can) i (just)? (put|connect|transfer|pop|pass|send|arrange|book|get) (you|that|it|someone|one|a)
-    ^ (would you like|do you want) (me|us) to (put|connect|transfer|pass|try|ring|call)
-    ^ (do you want|would you like) (connection|connecting|connected|putting through)
-    you know what i mean
-    thank you
-""")
-OPEN = WH - {"when", "where", "who", "which", "whose", "whom"}
+_SORT = {"open": "an open", "closed": "a closed"}
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -73,22 +38,15 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         text = read(turn)
         told, barred = list(TELL.find(text)), list(NOT.find(text))
         for clause in text.clauses:
-            words = text.between(clause)
-            if any(clause.first <= s.first < clause.last for s in barred):
+            if any(clause.first <= s.first < clause.last for s in barred) or _quoted(turn, text, clause):
                 continue
             ordered = _ordered(text, clause) or any(clause.first <= s.first < clause.last for s in told)
             if not ordered and clause.mark != "?":
                 continue
             confidence = 0.7 if not ordered else 0.95 if clause.mark == "?" else 0.85
-            kind = "an open" if _is_open(words) else "a closed"
-            yield cue_of(
-                NAME,
-                turn,
-                text,
-                clause,
-                f"The agent asks {kind} question: {said(turn, text, clause)}.",
-                confidence,
-            )
+            kind = "open" if _is_open(text, clause) else "closed"
+            because = f"The agent asks {_SORT[kind]} question: {said(turn, text, clause)}."
+            yield cue_of(NAME, turn, text, clause, because, confidence, details=(("kind", kind),))
 
 
 def _ordered(text: Text, clause: Clause) -> bool:
@@ -103,6 +61,13 @@ def _ordered(text: Text, clause: Clause) -> bool:
     return begins or words[0] not in ("and", "or") or inverted(after_leads(words), 0)
 
 
-def _is_open(words: Sequence[str]) -> bool:
+def _quoted(turn: Turn, text: Text, clause: Clause) -> bool:
+    """Whether the question stands in quotation marks: somebody else's, told to the customer."""
+    return turn.words[text.places[clause.first]].text[:1] in '"“'
+
+
+def _is_open(text: Text, clause: Clause) -> bool:
     """Whether it leaves the customer free in how to answer ("what happened", "tell me about it")."""
-    return any(word in OPEN for word in words[:4]) or "tell" in words[:4] or "about" in words[:2]
+    return bool(OPEN.within(text, clause.first, clause.last)) and not CLOSED.within(
+        text, clause.first, clause.last
+    )

@@ -11,6 +11,8 @@ WH = frozenset("what how when where why who which whose whom".split())
 AUXILIARIES = frozenset(
     "do does did can could would will shall should may might is are was were have has had am".split()
 )
+_PERSONS = frozenset("i you we they he she it that these those".split())
+_FINITE = frozenset("will would can could should is are was were am does".split())
 _PRONOUNS = frozenset("i you we they he she it".split())
 _SUBJECTS = _PRONOUNS | frozenset(
     "there that this these those your my our his her their the any anyone anybody anything someone "
@@ -23,26 +25,34 @@ BINDING = frozenset(
     "that do does and or than care say said just hear want idea figure recognise into whether whatever find "
     "identify exploring explore discuss want get got whenever the everything because even no if".split()
 )
+#: Which verb goes with which subject: "is we" is a false start, not a question.
+_SINGULAR, _PLURAL = "he she it this that", "you we they these those"
+_AGREES = {
+    **dict.fromkeys(("is", "was", "does", "has"), f"{_SINGULAR} there"),
+    **dict.fromkeys(("are", "were"), f"{_PLURAL} there"),
+    **dict.fromkeys(("do", "have"), f"i {_PLURAL}"),
+    **dict.fromkeys("did had can could would will should shall may might".split(), f"i {_SINGULAR} {_PLURAL}"),
+    "am": "i",
+}
+_PAIRED = frozenset((verb, subject) for verb, subjects in _AGREES.items() for subject in subjects.split())
 #: A verb in front of its subject that never belongs to a statement, whatever stands before it.
 _INVERTED = frozenset(
     f"{verb} {subject}"
-    for verbs, subjects in (
-        ("do did does have has had are were is was would could can will should may shall", "you we they he she"),
-        ("does did would will could can has", "it that this"),
-        ("can could shall may should am do did", "i"),
-        ("do did does are were would", "your those these their his her"),
-    )
-    for verb in verbs.split()
-    for subject in subjects.split()
-)
+    for verb, subject in _PAIRED
+    if subject in ("you", "we", "they", "he", "she")
+    or (subject == "i" and verb in ("can", "could", "shall", "may", "should", "am", "do", "did"))
+    or (subject in ("it", "this", "that") and verb in ("does", "did", "will", "would", "can", "could", "has"))
+) | {"do your", "does your", "did your", "are your", "were your", "are those", "are these", "does their"}
 #: Of "is that" and "is there" only these go on as questions: "my point is that …" does not.
+_THESE = frozenset(("this", "that"))
+_DETERMINERS = frozenset("the your my our these those some any other".split())
 _ASKED_OF = {
-    "that": "okay right something fair true correct what how where possible one enough better clear",
+    "that": "okay right something fair true correct what how where possible one enough better clear kind",
     "it": "okay right possible true fair something",
     "this": "okay right something the a your",
     "there": "any anything anyone anybody something someone ever still a one some other more another",
 }
-_INVERTED_IS = frozenset(
+_INVERTED |= frozenset(
     f"{verb} {subject} {word}"
     for verb in ("is", "was", "are", "were")
     for subject, words in _ASKED_OF.items()
@@ -83,6 +93,11 @@ def asks(words: Sequence[str], mark: str = "", *, strict: bool = False) -> bool:
         return False
     if _opens(said) or _tagged(said):
         return True
+    if said[0] not in _SUBJECTS | BINDING and any(
+        said[n] in AUXILIARIES and said[n - 1] not in WH and inverted(said, n)
+        for n in range(1, min(len(said) - 1, 3))
+    ):
+        return True
     # "mrs harris how can i help": the question starts after the name.
     return any(
         (said[n] in WH and _opens(said[n:]) and n <= 3 and said[n - 1] not in BINDING)
@@ -99,33 +114,44 @@ def after_leads(words: Sequence[str]) -> Sequence[str]:
     return words[start:]
 
 
-def inverted(words: Sequence[str], at: int) -> bool:
+def inverted(words: Sequence[str], at: int, *, sure: bool = False) -> bool:
     """Whether a question certainly begins at a word: its verb stands before its subject, as in no statement.
+
+    Args:
+        words: normalised tokens.
+        at: the place of a question word or an auxiliary.
+        sure: only where a pronoun follows the verb ("how are you"), not a noun ("how are things").
 
     Example:
         >>> inverted("so how many calls did you make".split(), 1), inverted("see how much you need".split(), 1)
         (True, False)
     """
     if words[at] not in WH:
-        return words[at] in AUXILIARIES and (
-            " ".join(words[at : at + 2]) in _INVERTED or " ".join(words[at : at + 3]) in _INVERTED_IS
-        )
+        if words[at] not in AUXILIARIES:
+            return False
+        following = [word for word in words[at + 1 : at + 4] if word != "not"]
+        return any(f"{words[at]} {' '.join(following[:n])}" in _INVERTED for n in (1, 2))
     for place in range(at + 1, min(at + 6, len(words) - 1)):
         word, after = words[place], words[place + 1]
         if word in AUXILIARIES:
-            if after in _PRONOUNS or word in ("do", "does", "did"):
+            if after in _PRONOUNS or word in ("do", "does", "did") or (words[at] == "how" and after in _THESE):
                 return True  # "how important is it", "how does the alarm work"
-            # "how are things", but "what is best for you"
-            return place == at + 1 and words[at] in ("how", "where", "why") and after not in ("not", "to")
+            if sure or after in ("not", "to"):
+                return False
+            # "how are things", "what are the chances", but "what is best for you"
+            return place == at + 1 and (words[at] in ("how", "where", "why") or after in _DETERMINERS)
         if word in _SUBJECTS or word in WH or word == "to":
             return False
     return False
 
 
+_BEFORE_NO_TAG = frozenset("that this what how who".split())
+
+
 def _tagged(said: Sequence[str]) -> bool:
     if len(said) > 3 and tuple(said[-3:]) in _TAGS:
         return True
-    return len(said) > 2 and tuple(said[-2:]) in _TAGS and said[-3] not in ("that", "this", "what", "how", "who")
+    return len(said) > 2 and tuple(said[-2:]) in _TAGS and said[-3] not in _BEFORE_NO_TAG
 
 
 def _opens(said: Sequence[str]) -> bool:
@@ -133,9 +159,11 @@ def _opens(said: Sequence[str]) -> bool:
     second = said[1] if len(said) > 1 else ""
     if first in AUXILIARIES:
         third = said[2] if len(said) > 2 else ""
-        if (first, second) in _TOLD or (second, third) == ("you", "know"):
-            return False  # an instruction; or broken off
-        return second in _SUBJECTS or (second == "not" and third in _SUBJECTS)
+        if (first, second) in _TOLD or third in _FINITE:
+            return False  # an instruction; or broken off, "do i'll …"
+        if second == "not":
+            second = third
+        return (first, second) in _PAIRED if second in _PERSONS else second in _SUBJECTS
     if first in WH:
         return _opens_with_wh(said, first, second)
     return (first, second) in _BARE and len(said) <= 8
@@ -165,7 +193,7 @@ def _opens_with_wh(said: Sequence[str], first: str, second: str) -> bool:
 def _has_subject(said: Sequence[str]) -> bool:
     """Whether "how much …" goes on like a statement: "how much you need", "what kind of thing we do"."""
     for word in said[1:6]:
-        if word in AUXILIARIES:
+        if word in AUXILIARIES or word in WH:
             return False
         if word in _PRONOUNS or word in ("that", "this"):
             return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from observe.text.asking import AUXILIARIES, WH, inverted
+from observe.text.asking import AUXILIARIES, BINDING, WH, inverted
 from observe.text.leads import LEADS
 
 _STOPS = frozenset(".?!")
@@ -24,9 +24,9 @@ _STARTS = _SUBJECTS | _ASKING | frozenset("if let please then thank thanks sorry
 _PAIRS = frozenset(
     tuple(pair.split())
     for pair in (
-        "can you,can i,could you,could i,would you,do you,did you,have you,are you,"
-        "shall i,may i,what is,what was,how can,how many,how long,how much,i will,i am,i "
+        "what is,what was,how can,i will,i am,i "
         "have,we will,let me,let us,"
+        "anything else,any other,tell me,how come,what else,what about,how about,remind me,"
         "thank you,bear with,hold on,you are,you have,you want,you would,it sounds,sounds like"
     ).split(",")
 )
@@ -36,11 +36,22 @@ _BINDING = frozenset(
     "or because for to of with than as while until unless before after since like hope believe guess just see "
     "understand hear assume the a an not".split()
 )
+_ANY = frozenset(("any", "anything"))
+_DEPENDS = _BINDING - {"not"}
 _RELATIVES = frozenset("which who where when that".split())
 #: Before a pair these mean that the clause goes on: "do | you have", "and | i will".
 _INSIDE = _BINDING | _SUBJECTS | AUXILIARIES
+#: The same before "anything else": "get anything else" asks nothing.
+_TAKES = _INSIDE | frozenset(
+    "get see do try say want need find change happen happened done tried use on be".split()
+)
 #: After these a verb before its subject is no question: "more than do you", "neither do i".
 _NOT_ASKED = _SUBJECTS | frozenset("if as than to not nor neither who which of for a whether let".split())
+#: With these it is one all the same: "that is it do you think …".
+_ASKED = frozenset(
+    ("you", verb)
+    for verb in "think want feel know remember have like mean see find say need understand".split()
+) | frozenset((("that", "something"), ("that", "okay"), ("that", "right")))
 _LONG, _SHORT = 9, 5
 
 
@@ -98,10 +109,10 @@ def _parts(tokens: Sequence[str], first: int, last: int, mark: str, commas: set[
             continue
         if not long or place - cuts[-1] < 3:
             continue
-        connected = here in _CONNECTIVES and after in _STARTS and before not in _BINDING
+        connected = here in _CONNECTIVES and after in _STARTS and before not in _DEPENDS
         # ", which takes three days": a relative clause belongs to what it is about.
         paused = (place - 1) in commas and here in _STARTS | _CONNECTIVES and here not in _RELATIVES
-        fresh = (here, after) in _PAIRS and before not in _INSIDE
+        fresh = (here, after) in _PAIRS and before not in (_TAKES if here in _ANY else _INSIDE)
         if connected or paused or fresh:
             cuts.append(place)
     return [
@@ -118,8 +129,12 @@ def _begins_question(said: Sequence[str], at: int, since: int) -> bool:
         at: the word in question.
         since: words since the last clause began.
     """
-    if since < 2 or WH.intersection(said[max(at - since, at - 5) : at]):
-        return False
-    if all(word in LEADS for word in said[at - since : at]):
+    if since < 2 or all(word in LEADS for word in said[at - since : at]):
         return False  # "okay so what …": the clause began with its leads
-    return (said[at] in WH or said[at - 1] not in _NOT_ASKED) and inverted(said, at)
+    if said[at] in WH:
+        return inverted(said, at, sure=said[at - 1] in BINDING)
+    if said[at - 1] in WH or any(
+        said[n] in WH and inverted(said, n) for n in range(max(at - since, at - 5), at)
+    ):
+        return False  # "how many did you": the question has begun
+    return (said[at - 1] not in _NOT_ASKED or tuple(said[at + 1 : at + 3]) in _ASKED) and inverted(said, at)
