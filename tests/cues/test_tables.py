@@ -29,6 +29,8 @@ def test_a_sentence_counts_as_its_table_says(row):
             assert found[0].quote == row.fields["quote"]
         if "refers_to" in row.fields:
             assert found[0].refers_to == row.fields["refers_to"]
+        if "details" in row.fields:
+            assert dict(found[0].details) == row.fields["details"]
     else:
         assert not found, f"false {row.cue}: {row.sentence!r} ({row.fields['why']}); {found[0].because}"
 

@@ -1,0 +1,124 @@
+"""What a "sorry" is for: a fault, an inconvenience, a delay, a mere slip, or to hear something again.
+
+The words after it settle its kind. Where they only point ("about that"), the customer's lines before tell
+whether something had gone wrong. A bare one asks to hear again where the other party then speaks at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
+
+from observe.annotation import Turn
+from observe.cues._repeat import REPEAT
+from observe.cues._sequence import PROBLEM
+from observe.text import Phrases, Span, Text, asks, read
+from observe.text.content import is_number
+
+#: How each kind is put to a learner.
+SAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "fault": "says sorry for what went wrong",
+        "inconvenience": "says sorry for the inconvenience",
+        "delay": "says sorry for a delay",
+        "ritual": "says sorry in passing",
+    }
+)
+_KINDS = {
+    "ritual": Phrases("""
+        (interrupt|interrupting|cut you off|cut you short|cut in|talk over|talking over|speak over|jump in)
+        (go ahead|carry on|after you|you go|bless me|excuse me)
+        (hiccup|hiccups|cough|coughing|sneeze|my voice|my throat|frog in)
+    """),
+    "delay": Phrases("""
+        (wait|waits|waited|waiting|delay|delays|delayed|delaying|late|lateness|queue|queues|slow|hold up)
+        (keep|keeping|kept|hold|holding|held|leave|leaving|left) (you|him|her|them)
+        (on hold|the hold|so long|this long|that long|too long|long time|chase|chasing|chased|ages)
+    """),
+    "inconvenience": Phrases("""
+        (inconvenience|inconvenienced|trouble|troubles|bother|bothered|hassle|upset|distress|worry|disruption|\
+            nuisance|stress|difficulty|difficulties|frustration|disappointment|annoyance|disturb|disturbing)
+        (had|have|having) to (ring|call|phone|come|go|contact|explain|repeat|do|deal|put up|write|ask|speak)
+        (go|going|gone|been|put you) through
+        without (a|an|any|your|internet|broadband|power|heating|water|phone|service)
+    """),
+    "fault": Phrases("""
+        (mistake|mistakes|error|errors|mix up|misunderstanding|fault|faults|confusion|problem|problems|issue|\
+            issues|mess|mess up|oversight|failure|failures|slip up|wrong|wrongly|poor|bad|experience|rude)
+        (we|i|they|it|you|nobody|no one|somebody|someone|that) (have|has|had|did|was|were|got|let|should|\
+            missed|failed|sent|charged|billed|lost|forgot|gave|told|broke|made) _
+        (overcharged|charged|billed|cut off|broken|damaged|missed|lost|failed|let down|misled|misinformed|twice)
+        (for|about) (the|your|our) _
+    """),
+}
+_POINTS = Phrases("""
+    (sorry|apologise|apologies|apology) (about|for) (that|this|it|all that|all this|everything|what)
+    (i|we) (do|must|would like to|want to|can only|have to|would)? (really|sincerely)? apologise
+    (my|our|sincere|sincerest|deepest|humble|please accept) ... apologies
+    (so|very|really|truly|terribly|awfully|extremely|ever so|deeply) sorry
+""")
+_TAKEN = Phrases("""
+    ^ (that is|it is|you are) (quite|perfectly|all)? (okay|all right|fine|right|no problem)
+    ^ (okay|all right|right|yes|no|thanks|thank you|not at all|sure|bye|go on|go ahead|oh|i see|sorry)
+    (no problem|no worries|never mind|do not worry|not your fault|does not matter)
+""")
+#: How many tokens after the apology still belong to it; how many of the customer's turns are looked back at.
+_REACH, _BACK = 12, 3
+
+
+def kind_of(turns: Sequence[Turn], position: int, text: Text, span: Span) -> str:
+    """``fault``, ``inconvenience``, ``delay`` or ``ritual``, for an apology at ``span`` of a turn."""
+    first = text.clause_of(span).first
+    stops = (place for place in range(span.last, len(text.tokens)) if text.tokens[place] in ".?!")
+    last = min(next(stops, len(text.tokens)), span.last + _REACH)
+    named = {kind: match.first for kind, list_ in _KINDS.items() if (match := list_.within(text, first, last))}
+    if named:
+        return min(named, key=lambda kind: named[kind])
+    return "fault" if _POINTS.within(text, first, last) and _trouble_told(turns, position) else "ritual"
+
+
+def _trouble_told(turns: Sequence[Turn], position: int) -> bool:
+    speaker = turns[position].speaker
+    before = islice((turn for turn in reversed(turns[:position]) if turn.speaker != speaker), _BACK)
+    return any(PROBLEM.first(read(turn)) for turn in before)
+
+
+def asks_again(turns: Sequence[Turn], position: int, span: Span) -> bool:
+    """Whether a bare "sorry" at ``span`` of a turn asks the other party to say it again.
+
+    It does where it is all the turn says, the other party had just asked or told something, and says much the
+    same again. After a full stop only the words said again count: a recogniser that writes stops marks a
+    question.
+    """
+    turn, text = turns[position], read(turns[position])
+    alone = span.last - span.first + 2 >= len(text.tokens) and {"sorry", "pardon"} & {*text.tokens}
+    if not alone or not 0 < position < len(turns) - 1:
+        return False
+    before, after = turns[position - 1], turns[position + 1]
+    earlier, later = read(before), read(after)
+    if after.speaker == turn.speaker or _TAKEN.first(later):
+        return False
+    if before.speaker == turn.speaker:
+        return REPEAT.first(earlier) is not None
+    if before.speaker != after.speaker:
+        return False
+    asked = any(asks(earlier.between(clause), clause.mark) for clause in earlier.clauses)
+    stopped = text.clause_of(span).mark != ""
+    return (asked and not stopped) or _much_the_same(earlier, later)
+
+
+def _much_the_same(earlier: Text, later: Text) -> bool:
+    shared = earlier.content & later.content
+    if shared:
+        return len(shared) >= 0.5 * min(len(earlier.content), len(later.content))
+    words, again = set(earlier.tokens), set(later.tokens)
+    return len(words & again) >= max(2, 0.5 * min(len(words), len(again)))
+
+
+def puts_right(text: Text, span: Span) -> bool:
+    """Whether a bare "sorry" takes a number back: "five, sorry, nine"."""
+    clause = text.clause_of(span)
+    if span.first in text.openings or span.last >= clause.last:
+        return False
+    return is_number(text.tokens[span.first - 1]) or is_number(text.tokens[span.last])
