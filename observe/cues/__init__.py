@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from observe.annotation import Cue, Role, Turn
+from observe.cues._weighing import Decision, Decisions, shipped
+from observe.meaning import Judgements, Meaning
 
 #: Every name a cue can have, as the contract lists them: the five the product is for come first.
 CUE_NAMES = (
@@ -56,15 +58,23 @@ class Context:
         customer_name: given by the user or the account; None where only the call itself can tell.
         timed: the turns' times are real; False for plain text, where nothing may be read from them.
         roles_known: agent and customer are told apart; where False, cues are sought on every speaker's lines.
+        judged: what the trained part makes of the call; None where the rules decide alone.
+        decisions: how rules and trained part are weighed; None for those that come with this program.
     """
 
     customer_name: str | None = None
     timed: bool = True
     roles_known: bool = True
+    judged: Judgements | None = None
+    decisions: Decisions | None = None
 
     def heard_from(self, turn: Turn, role: Role) -> bool:
         """Whether a cue expected of ``role`` may be sought in this turn."""
         return turn.role == role or not self.roles_known
+
+    def decision(self, name: str) -> Decision:
+        """How a cue is decided where the call was judged for meaning."""
+        return (self.decisions or shipped())[name]
 
 
 Detect = Callable[[Sequence[Turn], Context], Iterator[Cue]]
@@ -77,12 +87,13 @@ def detectors() -> Mapping[str, Detect]:
     )
 
 
-def find(turns: Sequence[Turn], context: Context) -> tuple[Cue, ...]:
+def find(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None) -> tuple[Cue, ...]:
     """Every cue of a call, in time order; no two have the same ``id``.
 
     Args:
         turns: all turns of one call, in time order, their ``index`` counting from 0.
         context: what is known besides the words.
+        meaning: the trained part; None to leave it to the rules.
 
     Example:
         >>> from observe.annotation import turn_from_text
@@ -90,6 +101,9 @@ def find(turns: Sequence[Turn], context: Context) -> tuple[Cue, ...]:
         >>> [(cue.cue, cue.quote) for cue in find([turn], Context(timed=False))]
         [('apology', 'I do apologise for the delay.')]
     """
+    if meaning is not None:
+        heard = meaning.judge(turns, [context.heard_from(turn, "agent") for turn in turns])
+        context = replace(context, judged=heard)
     found: dict[str, Cue] = {}
     for detect in detectors().values():
         for cue in detect(turns, context):

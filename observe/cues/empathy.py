@@ -8,8 +8,9 @@ Counts: "I can see why you're upset", "that must be frustrating", "sorry to hear
     feels".
 Does not: "I understand you need a new card" (content, see paraphrase), "I feel it's fine", "sorry for the
     delay" (apology).
-Limits: warmth without such words is missed; nothing is read from the voice.
-Confidence: strength of the rule: .9 names a feeling, .8 relates to it, .6 support or warmth in general.
+Limits: rules alone miss warmth without such words; nothing is read from the voice.
+Confidence: how often people heard it in such a stretch; by rules alone the strength of the rule: .9 names a
+    feeling, .8 relates to it, .6 support or warmth in general.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
-from observe.text import Phrases
+from observe.cues._rule import Rule, cue_of, detect_phrases, said
+from observe.cues._weighing import evidence_for, weigh
+from observe.text import Phrases, read
+from observe.text.clauses import Clause
 
 NAME = "empathy"
 
@@ -96,5 +99,20 @@ RULES = (
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
-    """Yield one cue per expression of empathy by the agent, in time order."""
+    """Yield the agent's expressions of empathy in time order: by words and meaning, or by words alone."""
+    found = by_rules(turns, context)
+    if context.judged is None:
+        return found
+    return weigh(NAME, evidence_for(turns, context.judged, found), context.decision(NAME), meant)
+
+
+def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:
+    """The cue of a sentence that means empathy, whatever its words."""
+    text = read(turn)
+    because = f"The agent answers what the customer goes through: {said(turn, text, clause)}."
+    return cue_of(NAME, turn, text, clause, because, confidence)
+
+
+def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per clause that words empathy as the lists do, in time order."""
     return detect_phrases(NAME, turns, context, RULES, unless=NOT)

@@ -7,20 +7,23 @@ Source: William R. Miller and Stephen Rollnick, Motivational Interviewing: Helpi
 Counts: "So you were charged twice", "it sounds like the engineer never came", "what I'm hearing is …".
 Does not: "You need to dial nine" (instruction), "zero seven double four" (see read_back), "What happened?"
     (question).
-Limits: rules read form and shared words, not meaning; a restatement in wholly new words without a lead-in is
-    missed.
-Confidence: strength of the rule: .9 a lead-in, .75 a restatement with shared words, .5 its form alone.
+Limits: rules alone read form and shared words, not meaning, and miss a restatement in wholly new words without
+    a lead-in; the trained part hears many of these.
+Confidence: how often people heard one in such a stretch; by rules alone the strength of the rule: .9 a lead-in,
+    .75 a restatement with shared words, .5 its form alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._before import said_before, shared_with
 from observe.cues._restating import ADVICE, restates
 from observe.cues._rule import cue_of, said
+from observe.cues._weighing import evidence_for, weigh
 from observe.text import Phrases, Span, asks, read
 from observe.text.clauses import Clause
 from observe.text.content import named
@@ -53,7 +56,28 @@ LEAD_IN = Phrases("""
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
-    """Yield one cue per sentence in which the agent says back what was said, in time order."""
+    """Yield the agent's paraphrases in time order: by form and meaning, or by form alone."""
+    found = by_rules(turns, context)
+    if context.judged is None:
+        return found
+    return weigh(NAME, evidence_for(turns, context.judged, found), context.decision(NAME), partial(meant, turns))
+
+
+def meant(turns: Sequence[Turn], position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
+    """The cue of a sentence that means a paraphrase, whatever its form; None where nobody spoke before."""
+    heard = said_before(turns, position)
+    if not heard:
+        return None
+    text = read(turn)
+    shared, source = shared_with(text.between(clause), heard)
+    because = f"The agent says back what the customer said or meant: {said(turn, text, clause)}."
+    if kept := named(text.between(clause), shared):
+        because = f"{because[:-1]}, which takes up the customer's words ({kept})."
+    return cue_of(NAME, turn, text, clause, because, confidence, source.index)
+
+
+def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per sentence that has the form of a paraphrase, in time order."""
     for position, turn in enumerate(turns):
         if not context.heard_from(turn, "agent"):
             continue

@@ -1,0 +1,143 @@
+"""Weighing: how far a rule and the trained part are each believed, and when that is enough to call it a cue.
+
+Where a call was judged for meaning (`observe.meaning`), a cue's rule no longer decides alone. What the rule found
+in a stretch of talk, what the trained part makes of it and how the stretch is written are summed into one
+probability, with the numbers in ``decisions.json``; from a cue's own threshold on, the stretch carries the cue.
+Those numbers were fitted to labelled dialogue that the trained part had not seen (`benchmarks.training`), so
+a confidence of .7 means that people heard the cue in about seven of ten such stretches.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from observe.annotation import Cue, Turn
+from observe.meaning import HEADS, Judged, Judgements
+from observe.text import read
+from observe.text.clauses import Clause
+from observe.text.normalise import STOPS
+
+#: What speaks for or against a cue, in the order of its numbers.
+FEATURES = (*HEADS, "rule", "strength", "asked", "unasked", "brief", "length", "punctuated")
+#: A logit beyond this says no more than this.
+MOST = 6.0
+
+Explain = Callable[[int, Turn, Clause, float], Cue | None]
+"""Makes the cue of a clause that no rule found: position, turn, clause, confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How one cue is decided.
+
+    Attributes:
+        intercept: of the sum.
+        weights: one for each of `FEATURES`.
+        threshold: probability from which on it counts.
+    """
+
+    intercept: float
+    weights: tuple[float, ...]
+    threshold: float
+
+    def probability(self, features: Sequence[float]) -> float:
+        """How likely people hear the cue in a stretch with these features."""
+        total = self.intercept + sum(w * f for w, f in zip(self.weights, features, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+Decisions = Mapping[str, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that speaks for a cue in one stretch.
+
+    Attributes:
+        position: of the turn.
+        turn: the turn.
+        judged: the stretch, and what the trained part makes of it.
+        cues: what the rule found there.
+        features: the two as numbers.
+    """
+
+    position: int
+    turn: Turn
+    judged: Judged
+    cues: tuple[Cue, ...]
+    features: tuple[float, ...]
+
+
+@cache
+def shipped() -> Decisions:
+    """The decisions that come with this program."""
+    return parsed(files("observe.cues").joinpath("decisions.json").read_text("utf-8"))
+
+
+def parsed(text: str) -> Decisions:
+    """Decisions from their JSON."""
+    given = json.loads(text)
+    return {
+        name: Decision(one["intercept"], tuple(one["weights"][f] for f in FEATURES), one["threshold"])
+        for name, one in given.items()
+    }
+
+
+def weigh(
+    name: str, evidence: Iterable[Evidence], decision: Decision, explain: Explain
+) -> Iterator[Cue]:
+    """Yield a cue's occurrences: the rule's own where there are any, else the sentence that means it most."""
+    for one in evidence:
+        confidence = decision.probability(one.features)
+        if confidence < decision.threshold:
+            continue
+        if one.cues:
+            yield from (replace(cue, confidence=confidence) for cue in one.cues)
+        elif found := explain(one.position, one.turn, best_part(name, one), confidence):
+            yield found
+
+
+def evidence_for(turns: Sequence[Turn], judged: Judgements, ruled: Iterable[Cue]) -> Iterator[Evidence]:
+    """What speaks for a cue in each stretch that was judged, in time order."""
+    by_turn: dict[int, list[Cue]] = {}
+    for cue in ruled:
+        by_turn.setdefault(cue.turn, []).append(cue)
+    for position, turn in enumerate(turns):
+        for stretch in judged.stretches.get(turn.index, ()):
+            until = turn.words[stretch.last].start if stretch.last < len(turn.words) else math.inf
+            since = turn.words[stretch.first].start
+            cues = tuple(cue for cue in by_turn.get(turn.index, ()) if since <= cue.start < until)
+            yield Evidence(position, turn, stretch, cues, _features(turn, stretch, cues, judged.punctuated))
+
+
+def best_part(name: str, evidence: Evidence) -> Clause:
+    """The sentence of a stretch that means the cue most, as a clause of the turn's text."""
+    head = HEADS.index(name)
+    judged = max(evidence.judged.parts, key=lambda part: part.logits[head], default=evidence.judged)
+    text = read(evidence.turn)
+    inside = [n for n, place in enumerate(text.places) if judged.first <= place < judged.last]
+    first, last = inside[0], inside[-1] + 1
+    mark = text.tokens[last - 1] if text.tokens[last - 1] in STOPS else ""
+    return Clause(first, last - 1 if mark else last, mark)
+
+
+def _features(turn: Turn, judged: Judged, cues: Sequence[Cue], tidy: bool) -> tuple[float, ...]:
+    text = read(turn)
+    inside = [token for token, place in zip(text.tokens, text.places, strict=True) if judged.first <= place < judged.last]
+    words = sum(token not in STOPS for token in inside)
+    asked = inside[-1:] == ["?"]
+    return (
+        *(max(-MOST, min(MOST, logit)) for logit in judged.logits),
+        float(bool(cues)),
+        max((cue.confidence for cue in cues), default=0.0),
+        float(asked),
+        float(tidy and not asked),
+        float(words <= 2),
+        math.log1p(words),
+        float(tidy),
+    )
