@@ -1,7 +1,7 @@
 """Weighing: how far a rule and the trained part are each believed, and when that is enough to call it a cue.
 
-Where a call was judged for meaning (`observe.meaning`), a cue's rule no longer decides alone. What the rule found
-in a stretch of talk, what the trained part makes of it and how the stretch is written are summed into one
+Where a call was judged for meaning (`observe.meaning`), a cue's rule no longer decides alone. What the rule
+found in a stretch of talk, what the trained part makes of it and how the stretch is written are summed into one
 probability, with the numbers in ``decisions.json``; from a cue's own threshold on, the stretch carries the cue.
 Those numbers were fitted to labelled dialogue that the trained part had not seen (`benchmarks.training`), so
 a confidence of .7 means that people heard the cue in about seven of ten such stretches.
@@ -88,9 +88,7 @@ def parsed(text: str) -> Decisions:
     }
 
 
-def weigh(
-    name: str, evidence: Iterable[Evidence], decision: Decision, explain: Explain
-) -> Iterator[Cue]:
+def weigh(name: str, evidence: Iterable[Evidence], decision: Decision, explain: Explain) -> Iterator[Cue]:
     """Yield a cue's occurrences: the rule's own where there are any, else the sentence that means it most."""
     for one in evidence:
         confidence = decision.probability(one.features)
@@ -128,7 +126,11 @@ def best_part(name: str, evidence: Evidence) -> Clause:
 
 def _features(turn: Turn, judged: Judged, cues: Sequence[Cue], tidy: bool) -> tuple[float, ...]:
     text = read(turn)
-    inside = [token for token, place in zip(text.tokens, text.places, strict=True) if judged.first <= place < judged.last]
+    inside = [
+        token
+        for token, place in zip(text.tokens, text.places, strict=True)
+        if judged.first <= place < judged.last
+    ]
     words = sum(token not in STOPS for token in inside)
     asked = inside[-1:] == ["?"]
     return (

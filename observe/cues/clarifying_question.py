@@ -7,88 +7,86 @@ Counts: "Sorry?", "could you say that again", "do you mean the March bill", "whi
     got one line?".
 Does not: "Can I take your name?" (see identity_check), "anything else?" (see closing_check), "how can I
     help?".
+Kind: repeat (say it again), check (have I understood), specifics (which, when, how exactly).
 Limits: a check carried by the voice alone, without its words in a question's order, is missed.
-Confidence: strength of the rule: .9 a request to repeat, .8 a check in set words, .6 specifics of what was
-    said.
+Confidence: how often people heard one in such a stretch; by rules alone the strength of the rule: .9 a request
+    to repeat, .8 a check or specifics in set words, .6 by shared words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._before import said_before, shared_with
-from observe.cues._checking import TAGS, checks, takes_up
+from observe.cues._checking import CHECK, NOT, SPECIFICS, TAGS, checks, takes_up
 from observe.cues._repeat import repeat_requests
 from observe.cues._rule import cue_of, said
-from observe.text import Phrases, Span, asks, read
+from observe.cues._weighing import evidence_for, weigh
+from observe.text import Span, asks, read
+from observe.text.clauses import Clause
 from observe.text.content import named
 
 NAME = "clarifying_question"
 
-CHECK = Phrases("""
-    (do|did) you mean
-    you mean _
-    what (do|did|exactly do) you mean
-    (when|where) you say _
-    ^ (is|was) (that|it|this) (the|a|for|on|about|from|to|your|with|under|because|still|when|where|one|in|\
-        at|right|correct) _?
-    ^ (have i|did i) (got|get|understood|understand|hear)
-    (is|have i got) that (right|correct)
-    (just|so) ... (clear|clarify)
-    (to|can i|could i|let me) (just)? (clarify|check i have|check that i|make sure i)
-    (can|could) you (just)? (clarify|explain|describe|be more specific|be a bit more specific|tell me (more|\
-        a bit more|a little more) about|talk me through|give me an example)
-    (can|could) you tell me (exactly)? (what|when|where|which|how|who) (happened|exactly|it|that|the|you|they)
-    (what|which|when|where|how) (exactly|specifically)
-    (what|which) (kind|sort|type|one|part|bit|number|bill|order|card|account|date|day|month|model|error|\
-        message|line) (of|is|was|are|were|do|did|would|have|had)
-    what (happened|happens) (when|if|to|after|then|next|with|before)
-    (when|where|how) did (it|that|this|they|you first) _
-    how long (has|have|did|was|were|is)
-    when (did|was|were) (you|it|that|this|the|they) _
-    in what way
-""")
-NOT = Phrases("""
-    (how|what) (can|could|may) (i|we) (help|do|assist)
-    (take|have|give me|confirm|get|what is) (your|the) (full|first|last|account|customer|telephone|phone|\
-        home|mobile|email|new|old)? (name|surname|address|number|postcode|post code|email|date|password|\
-        details)
-    (anything|something) else
-    what (time|day|date)? would you like
-    ^ (shall|should) i
-    ^ would you like
-    (code and)? number (please|is it|are you|were you|you are|you were|that you)
-    is (that|it|there) (all right|okay|anything|all|everything)
-    are you (happy|all right|okay|satisfied)
-    is that (fine|good|enough|clear|useful|helpful)
-""")
+_ASKS = {
+    "repeat": "asks to hear it again",
+    "check": "checks what the customer meant",
+    "specifics": "asks for specifics of what the customer said",
+}
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
-    """Yield one cue per clarifying question by the agent, in time order."""
+    """Yield the agent's clarifying questions: by words and meaning, or by words alone."""
+    found = list(by_rules(turns, context))
+    if context.judged is None:
+        yield from found
+        return
+    again = [cue for cue in found if cue.detail("kind") == "repeat"]
+    seen: set[str] = set()
+    for name, kind, ruled in (("repeat", "repeat", again), (NAME, "check", found)):
+        evidence = evidence_for(turns, context.judged, ruled)
+        for cue in weigh(name, evidence, context.decision(name), partial(meant, kind)):
+            if cue.id not in seen:
+                seen.add(cue.id)
+                yield cue
+
+
+def meant(kind: str, position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
+    """The cue of a sentence that means a clarifying question; None where nobody spoke before."""
+    if position == 0:
+        return None
+    because = f"The agent {_ASKS[kind]}: {said(turn, read(turn), clause)}."
+    return cue_of(NAME, turn, read(turn), clause, because, confidence, details=(("kind", kind),))
+
+
+def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per clause that has a clarifying question's words, in time order."""
     for position, turn in enumerate(turns):
         heard = said_before(turns, position)
         if not heard or not context.heard_from(turn, "agent"):
             continue
         text = read(turn)
         barred, tags = list(NOT.find(text)), list(TAGS.find(text))
-        matches = [(s, "asks to hear it again", 0.9) for s in repeat_requests(turns, position)]
-        matches += [(s, "asks the customer to make clear what was said", 0.8) for s in CHECK.find(text)]
+        matches = [(span, "repeat", 0.9) for span in repeat_requests(turns, position)]
+        matches += [(span, "check", 0.8) for span in CHECK.find(text)]
+        matches += [(span, "specifics", 0.8) for span in SPECIFICS.find(text)]
         for clause in text.clauses:
             span, words = Span(clause.first, clause.last), text.between(clause)
             if any(span.overlaps(other) for other in barred):
                 continue
             match = next((m for m in matches if m[0].overlaps(span)), None)
             if match:
-                yield cue_of(
-                    NAME, turn, text, clause, f"The agent {match[1]}: {said(turn, text, clause)}.", match[2]
-                )
+                _, kind, strength = match
+                because = f"The agent {_ASKS[kind]}: {said(turn, text, clause)}."
+                yield cue_of(NAME, turn, text, clause, because, strength, details=(("kind", kind),))
                 continue
             common, source = shared_with(words, heard)
-            tagged = any(span.overlaps(tag) for tag in tags)
-            if (asks(words, clause.mark) and takes_up(words, common)) or checks(words, common, tagged):
+            checked = checks(words, common, any(span.overlaps(tag) for tag in tags))
+            if checked or (asks(words, clause.mark) and takes_up(words, common)):
+                kind = "check" if checked else "specifics"
                 took = f" ({kept})" if (kept := named(words, common)) else ""
-                because = f"The agent asks about something the customer said{took}: {said(turn, text, clause)}."
-                yield cue_of(NAME, turn, text, clause, because, 0.6, source.index)
+                because = f"The agent {_ASKS[kind]}{took}: {said(turn, text, clause)}."
+                yield cue_of(NAME, turn, text, clause, because, 0.6, source.index, details=(("kind", kind),))

@@ -60,7 +60,8 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     found = by_rules(turns, context)
     if context.judged is None:
         return found
-    return weigh(NAME, evidence_for(turns, context.judged, found), context.decision(NAME), partial(meant, turns))
+    evidence = evidence_for(turns, context.judged, found)
+    return weigh(NAME, evidence, context.decision(NAME), partial(meant, turns))
 
 
 def meant(turns: Sequence[Turn], position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:

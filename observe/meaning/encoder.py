@@ -1,7 +1,7 @@
 """The encoder: all-MiniLM-L6-v2 with a low-rank adapter, one number a cue for each passage.
 
-The passage is read as one sequence: ``[CLS] before [SEP] line [SEP] after``, each turn of the surroundings opened
-by "me" or "them"; the line's tokens carry the other segment number. The mean of the line's vectors and the mean
+The passage is read as one sequence: ``[CLS] before [SEP] line [SEP] after``, each turn of the surroundings
+opened by "me" or "them"; the line's tokens carry the other segment number. The mean of the line's vectors and the mean
 of all of them go to one linear head.
 
 Source: Nils Reimers and Iryna Gurevych, Sentence-BERT, EMNLP 2019 (the encoder); Edward J. Hu and others, LoRA:
@@ -42,7 +42,9 @@ class Encoder:
     """
 
     def __init__(self, weights: Path, adapter: Path) -> None:
-        state = merged(load_file(weights / "model.safetensors"), load_file(adapter / "adapter_model.safetensors"))
+        state = merged(
+            load_file(weights / "model.safetensors"), load_file(adapter / "adapter_model.safetensors")
+        )
         self._network = Network()
         heads = load_file(adapter / "heads.safetensors")
         head = {f"head.{kind}": heads[kind].float() for kind in ("weight", "bias")}
@@ -132,7 +134,9 @@ class Network(nn.Module):
         return given
 
 
-def merged(state: Mapping[str, Tensor], adapter: Mapping[str, Tensor], scale: float = SCALE) -> dict[str, Tensor]:
+def merged(
+    state: Mapping[str, Tensor], adapter: Mapping[str, Tensor], scale: float = SCALE
+) -> dict[str, Tensor]:
     """The encoder's weights with the adapter's low-rank changes added.
 
     Args:

@@ -1,7 +1,7 @@
 """Passages: what is read of a call to judge one stretch of it: the words before, its own, and those after.
 
-Words are read normalised (`observe.text`): without case, stops, fillers and false starts, so that a recogniser's
-lower-case run and a tidy transcript look the same.
+Words are read normalised (`observe.text`): without case, stops, fillers and false starts, so that a
+recogniser's lower-case run and a tidy transcript look the same.
 """
 
 from __future__ import annotations
