@@ -4,11 +4,12 @@ Definition: a vocative: a noun phrase, here a name, that refers to the addressee
     sentence.
 Source: Arnold M. Zwicky, Hey, Whatsyourname!, Papers from the Tenth Regional Meeting of the Chicago
     Linguistic Society, 1974.
-Counts: "Thank you, Mr Harris", "so Sandra, what happened", "bear with me mister haris" (by sound).
+Counts: "Thank you, Mr Harris", "so Sandra, what happened", "bear with me mister haris" (by sound), "what time
+    suits you sandra" (no comma written).
 Does not: "my name is Robert" (the agent's own), "I spoke to Mr Jones" (a third party), "is that Harris with
-    two Rs".
-Limits: a first name that the customer never gives and that is written in lower case cannot be told from other
-    words.
+    two Rs", "Mr Jones has left" (says what he did), "thank you" with no name.
+Limits: a first name that is an ordinary word (Mark, Grace, Will) and in lower case counts only where it follows
+    a greeting or thanks, or ends the sentence; a rare one only once the call tells it.
 Confidence: strength of the rule: .95 a title and name, .9 the name learnt from the call, .7 a match by sound.
 """
 
@@ -20,7 +21,8 @@ from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._rule import cue_of, said
 from observe.text import Span, read
-from observe.text.names import TITLES, is_addressed, is_capital, learn
+from observe.text.names import learn
+from observe.text.vocatives import TITLES, is_addressed, is_capital
 
 NAME = "customer_name"
 
@@ -37,7 +39,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         reached = 0
         for at, token in enumerate(text.tokens):
             name = names.is_customer(token) if at >= reached else None
-            if name is None or not is_addressed(text, at):
+            if name is None or not is_addressed(turn, text, at, certain=name == token):
                 continue
             if name != token and not (is_capital(turn, text, at) or turn.text.islower()):
                 continue

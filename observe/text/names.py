@@ -5,6 +5,7 @@ Names are matched by sound as well (Harris / Haris), because recognisers spell n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,18 @@ import jellyfish
 from observe.annotation import Turn
 from observe.text.normalise import Text, read, tokens
 from observe.text.phrases import Phrases
+from observe.text.vocatives import (
+    TITLES,
+    does_something,
+    given_names,
+    is_capital,
+    is_ending,
+    is_greeted,
+    listed_vocatives,
+    third_party,
+    vocatives,
+)
 
-TITLES = frozenset("mr mrs ms miss dr".split())
 SELF = Phrases("""
     (my|the|first|full|last|second)? name is
     (my|the) (first|full|last|second)? name (it is|was)
@@ -56,11 +67,6 @@ NO_NAME = frozenset(
     more like know mean see think want need said say got get more much lot bit account number address
     """.split()
 )
-_ADDRESS_LEADS = frozenset(
-    "hello hi hey thanks thank you okay right yes no well sorry morning afternoon evening "
-    "bye goodbye so and now "
-    "much that lovely great all sure perfect fine please oh but welcome there is help".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,11 @@ def sounds_like(name: str, token: str) -> bool:
         >>> sounds_like("harris", "haris"), sounds_like("stephen", "steven"), sounds_like("harris", "horse")
         (True, True, False)
     """
-    if min(len(name), len(token)) < 3 or not (name.isalpha() and token.isalpha()):
+    if (
+        min(len(name), len(token)) < 3
+        or token in (f"{name}s", f"{name}es")
+        or not (name.isalpha() and token.isalpha())
+    ):
         return False
     alike = jellyfish.jaro_winkler_similarity(name, token)
     return alike >= 0.93 or (alike >= 0.75 and jellyfish.metaphone(name) == jellyfish.metaphone(token))
@@ -118,12 +128,39 @@ def learn(turns: Sequence[Turn], is_agent: Sequence[bool], given: str | None = N
             customer.update(_introduced(text, turn, titles=True))
             if mixed:
                 customer.update(_titled(turn, text))
+            else:
+                agent.update(name for name, greeted in listed_vocatives(turn, text) if greeted)
             asker = read(turns[position - 1]) if position else None
             if asker and is_agent[position - 1] and ASKED.first(asker):
                 customer.update(_answer(text))
         if is_agent[position]:
-            addressed.update(vocatives(turn, text, proper))
+            addressed.update(vocatives(turn, text, proper, NO_NAME))
+    addressed.update(_listed(turns, is_agent, known=bool(customer & given_names()[0] - agent)) - agent)
     return Names(frozenset((customer - agent) | addressed), frozenset(agent - addressed))
+
+
+def _listed(turns: Sequence[Turn], is_agent: Sequence[bool], known: bool) -> set[str]:
+    """Common given names by which the agent addresses somebody, however they are written.
+
+    One that only stands where an address may stand has to be nobody spoken about: at least every third time it
+    does, the customer never says it, and the customer's given name is not known already.
+    """
+    greeted: set[str] = set()
+    theirs: set[str] = set()
+    weight: Counter[str] = Counter()
+    for position, turn in enumerate(turns):
+        text = read(turn)
+        names = text.where.keys() & given_names()[0]
+        if not is_agent[position]:
+            theirs.update(names)
+            continue
+        for name, sure in listed_vocatives(turn, text):
+            weight[name] += 2
+            if sure:
+                greeted.add(name)
+        for name in names:
+            weight[name] -= sum(third_party(text, at) or does_something(text, at) for at in text.where[name])
+    return greeted or (set() if known else {name for name in weight if weight[name] > 0} - theirs)
 
 
 def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
@@ -145,7 +182,7 @@ def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
             at += 1
         bare = lead in ("this", "it", "i") and not titled
         if bare and not (
-            (names and is_capital(turn, text, at - 1))
+            (names and (is_capital(turn, text, at - 1) or names[0] in given_names()[0]))
             or (at < len(text.tokens) and text.tokens[at] in ("here", "speaking"))
         ):
             continue
@@ -159,23 +196,14 @@ def _titled(turn: Turn, text: Text) -> Iterator[str]:
             continue
         if token == "miss" and at and text.tokens[at - 1] in _MISSING and not is_capital(turn, text, at + 1):
             continue
+        if third_party(text, at) or does_something(text, at + 1):
+            continue
         # A doctor is more often spoken about than spoken to.
-        if not third_party(text, at) and (token != "dr" or is_addressed(text, at + 1)):
+        if token != "dr" or (is_ending(text, at + 1) or at + 1 in text.commas or is_greeted(text, at)):
             yield name
 
 
 _MISSING = frozenset("i you we they will to not would do might did may really can could".split())
-
-
-def third_party(text: Text, at: int) -> bool:
-    """Whether the words before a name make it somebody spoken about ("with mr jones")."""
-    return at > 0 and text.tokens[at - 1] in _ABOUT and (at - 1) not in text.commas
-
-
-_ABOUT = frozenset(
-    "with to from by of for the a and or my his her our their ask asked called call see told about via against "
-    "said speaking spoke met seeing seen visit saw know knows like unlike than named as between".split()
-)
 
 
 def _answer(text: Text) -> Iterator[str]:
@@ -189,29 +217,6 @@ def _answer(text: Text) -> Iterator[str]:
         yield from words
 
 
-def vocatives(turn: Turn, text: Text, proper: frozenset[str]) -> Iterator[str]:
-    """Written names by which somebody is addressed: "Hi Sandra", "well, Daryl, …", "thank you, Green."."""
-    for at, token in enumerate(text.tokens):
-        if token in NO_NAME or len(token) < 3 or token not in proper or not is_capital(turn, text, at):
-            continue
-        before = text.tokens[at - 1] if at else "."
-        ends = at + 1 >= len(text.tokens) or text.tokens[at + 1] in ".?!" or at in text.commas
-        paused = (at - 1) in text.commas
-        if at > 1 and paused and is_capital(turn, text, at - 1) and before not in NO_NAME:
-            continue  # a list of names or places
-        if paused and _POSSESSED & set(text.tokens[max(0, at - 3) : at - 1]):
-            continue  # "my manager, Karen, …"
-        if ends and (before in ".?!" or paused or before in _GREETED):
-            yield token
-
-
-_POSSESSED = frozenset("my our his her their the a".split())
-_GREETED = frozenset("hi hello hey thanks morning afternoon evening bye so welcome".split())
-
-
-_DOING = frozenset("will is was has had said says would does did can could wants thinks".split())
-
-
 def _proper(turns: Sequence[Turn]) -> frozenset[str]:
     """Words written with a capital inside a sentence, never without one, and never the one who does something.
 
@@ -222,37 +227,8 @@ def _proper(turns: Sequence[Turn]) -> frozenset[str]:
     for turn in turns:
         text = read(turn)
         for at, token in enumerate(text.tokens):
-            after = text.tokens[at + 1] if at + 1 < len(text.tokens) else ""
-            if not is_capital(turn, text, at) or (after in _DOING and at not in text.commas):
+            if not is_capital(turn, text, at) or (does_something(text, at)):
                 plain.add(token)
             elif at and text.tokens[at - 1] not in ".?!":
                 inside.add(token)
     return frozenset(inside - plain)
-
-
-def is_capital(turn: Turn, text: Text, at: int) -> bool:
-    """Whether the word behind a token is written with a capital, and not in capitals throughout."""
-    word = turn.words[text.places[at]].text.lstrip("\"'“‘([")
-    return word[:1].isupper() and word[1:2].islower()
-
-
-def is_addressed(text: Text, at: int) -> bool:
-    """Whether a known name at a token is in the place of an address: after a lead or a title, or at an edge."""
-    before = text.tokens[at - 1] if at else ""
-    if before in TITLES:
-        return not third_party(text, at - 1)
-    if third_party(text, at) or before in (
-        "is",
-        "name",
-        "surname",
-        "this",
-        "that",
-        "did",
-        "does",
-        "was",
-        "has",
-    ):
-        return False
-    after = text.tokens[at + 1] if at + 1 < len(text.tokens) else "."
-    edge = at in text.openings or after in (".", "?", "!") or at in text.commas or (at - 1) in text.commas
-    return edge or before in _ADDRESS_LEADS

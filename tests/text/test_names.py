@@ -6,6 +6,7 @@ import pytest
 
 from observe.annotation import turn_from_text
 from observe.text.names import learn, sounds_like
+from observe.text.vocatives import given_names
 
 
 def names(*lines: str, given: str | None = None):
@@ -31,6 +32,14 @@ def names(*lines: str, given: str | None = None):
         (["agent: I spoke to Mr Jones."], set()),
         (["customer: I live in Leeds, yeah."], set()),
         (["customer: i am calling about my bill"], set()),
+        (["agent: hi sandra thanks for calling"], {"sandra"}),
+        (["agent: okay miguel before we finish"], {"miguel"}),
+        (["agent: you can bring your son jake along"], set()),
+        (["agent: jake can't breathe you say", "customer: yes jake is poorly"], set()),
+        (["agent: hello grace how are you"], {"grace"}),
+        (["agent: there is a period of grace"], set()),
+        (["agent: will you hold please"], set()),
+        (["customer: it's harriet"], {"harriet"}),
     ],
 )
 def test_the_customers_name_is_learnt(lines, customer):
@@ -57,7 +66,19 @@ def test_a_name_that_is_given_counts():
         ("lee", "leeds", False),
         ("ann", "and", False),
         ("harris", "h", False),
+        ("sandra", "sandras", False),
     ],
 )
 def test_names_match_by_sound(name, token, alike):
     assert sounds_like(name, token) is alike
+
+
+def test_whom_the_customer_greets_is_the_agent():
+    assert names("agent: good morning robert speaking", "customer: hi robert").agent == {"robert"}
+
+
+def test_a_name_is_not_listed_both_as_a_name_and_as_a_word():
+    alone, words = given_names()
+    assert not alone & words
+    assert len(alone) > 500
+    assert {"will", "mark", "grace", "may", "bill", "pat", "rob", "frank"} <= words
