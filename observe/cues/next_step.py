@@ -2,9 +2,10 @@
 
 Definition: a commissive: an utterance that commits the speaker to some future course of action.
 Source: John R. Searle, A Classification of Illocutionary Acts, Language in Society 5(1), 1976.
-Counts: "I'll ring you back by Friday", "an engineer will visit tomorrow", "let me check that for you".
-Does not: "I'll be honest", "I'll have the fish" (no action for the customer), "will I need a form?" (a
-    question), "you'll get used to it", "I would have to see" (no commitment).
+Counts: "I'll ring you back by Friday", "an engineer will visit tomorrow", "let me check that for you". It
+    tells the owner (agent, company, or whoever was named), the action, and the deadline where one was named.
+Does not: "I'll be honest", "I'll take your number" (asks for it), "will I need a form?" (a question), "you'll
+    get used to it", "I would have to see" (no commitment), "I could ring them" (an offer).
 Limits: a plan that is only implied ("leave it with me" apart) is missed; whether it is kept cannot be heard.
 Confidence: strength of the rule: .9 an action with a time, .8 an action, .6 a brief or indirect one.
 """
@@ -15,64 +16,72 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
+from observe.cues._commitment import DONE, REACH, commitment, stated
 from observe.cues._rule import cue_of, said
-from observe.text import Phrases, Span, asks, read
+from observe.text import Phrases, read
 
 NAME = "next_step"
 
-WHEN = Phrases("""
-    (by|before|within|no later than|in the next) (the)? (end of)? (the|this|next)? {time}
-    (this|tomorrow|next|later this) (morning|afternoon|evening|week|month|weekend)
-    (on|by|before|this|next)? (monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-    (at|by|before|around|about) _ (oclock|am|pm|today|tomorrow)
-    (today|tomorrow|tonight|straight away|right away|right now|immediately|shortly)
-    (in|within|after) ...2 (minutes|hours|days|weeks|minute|hour|day|week|month|months|moment|second)
-    (first thing|as soon as|once|when) _
-""", time="""
-    (today|tomorrow|tonight|noon|midday|lunchtime|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-    (day|week|month|morning|afternoon|evening|close of play|close of business)
-    (_|_ to _|_ or _|_ working|_ business)? (minutes|hours|days|weeks|hour|week|month)
-""")  # fmt: skip
-OURS = Phrases("""
+OURS = Phrases(
+    """
     (i|we) (will|shall)
-    (i|we) (am|are) (just)? going to
+    (i|we) (am|are) (also|still|just|now|then|not|probably|actually|really)? (also|still|just|now)? going to
     (i|we) would like to _
     (what|all) (i|we) will do
-    (i will|we will|i can) (make sure|see to it|ensure)
-    (i will|will) do
-    (i|we) (am|are) (just)? (sending|booking|arranging|raising|putting|passing|transferring|checking|\
-        connecting)
+    will do
+    (i|we) (am|are) (just|now|also|currently)? (sending|booking|arranging|raising|putting|passing|ordering|\
+        transferring|checking|connecting|issuing|processing|refunding|escalating|cancelling|emailing|posting|\
+        looking into|working on|requesting|logging|setting)
+    (i|we) have (just)? (booked|arranged|scheduled|ordered) (a|an|your|the|you|it|that|this) _
     (my|our|the|an|a) (colleague|team|manager|supervisor|engineer|technician|department|specialist|office) \
         (will|is going to)
-    (someone|somebody|they) will (be in touch|call|ring|contact|email|write|visit|come|get back|phone)
-    you will (get|receive|have|hear) (a|an|the|from|back|your)
-    (it|that|this) will be (sent|posted|delivered|refunded|credited|sorted|with you|escalated|fixed|\
-        replaced|processed)
+    (someone|somebody) (will|is going to) _
+    they will (be in touch|come|get back|{reach})
+    (will|is going to|are going to) (then|also|just)? {reach} (you|him|her|them)
+    (will|is going to|are going to) (then|also|all)? be {done}
+    you will (get|receive|have|hear) (a|an|the|from|back|your) ...4 (email|text|letter|call|refund|us|me|bill|\
+        confirmation|cheque|card|parcel|delivery|replacement|engineer|statement|answer|reply|update|credit|\
+        form|pack|voucher|money|somebody|someone)
+    you will be (contacted|called|refunded|credited|reimbursed|emailed|notified|paid)
     leave (it|that|this) with me
     the next step is
-    (i|we) (have|need|want|plan|intend) (got)? to (just)? (make|check|speak|ask|look|get|find|put|send|read|\
-        write|call|ring|work|try|talk|raise|arrange|fix|sort|update|compare|start|finish)
-""")
+    i (have|need|plan|intend) (got)? to (just)? (check|speak|ask|look|get|find|put|send|read|write|call|ring|\
+        work|try|talk|raise|arrange|fix|sort|update|compare|finish|tell)
+    (we (plan|intend)|i want) to (just)? (try|check|compare|look|ask|send|make sure|find|run|add|start)
+    """,
+    done=DONE,
+    reach=REACH,
+)
 BRIEF = Phrases("""
-    let (me|us) (just|quickly|go and|go|have|first)? (check|see|look|get|find|try|put|have|take|pull|bring|\
-        go|ask|speak|transfer|connect|confirm|send|do|make|explain|update|sort|book|arrange|give|read)
+    let (me|us) (just|quickly|go and|go|have|first)? (check|see|look|get|find|try|put|have|pull|bring|go|speak|\
+        transfer|connect|confirm|send|do|make|explain|update|sort|book|arrange|give|read)
+    let (me|us) (just)? take a (look|moment|minute)
     ^ (just)? (see|check|get|try|bring) (if|whether|what|your|the|that|it) ... for you
-    ^ (just)? try the _ for you
+    ^ (just)? (try the _ for you|check for you|see (if|whether) (i|we) can|see what is (going on|happening))
+    ^ (call|ring|phone) you (back)? (at|in|on|by|tomorrow|later|this|around|about)
+    while (i|we) (just|try and|try to|go and|go)? (check|confirm|look|get|find|do|sort|pull|bring|transfer|try)
 """)
-NOT = Phrases("""
-    (i|we) will (admit|not|have to admit|never|always|tell you what|say|bet|agree|grant|want|get used|miss|\
-        think|take that|have the|like|know|need (your|a|an|the|that|you|it|more|some)|see (you|it|that|your))
-    (i|we) will (see $|be (honest|frank|fair|sorry|happy|glad|pleased|able|grateful|here|all))
-    (if|when|whether|until|before|as|than|which|where|what will|so that|once|unless) (i|we) (will|am going \
-        to|are going to|am|are)
-    (hope|hopefully|doubt|wish|suppose|guess|not sure|wonder|think) (that)? (i|we|it|they|you) will
-    (was|were) going to
-    let me know
-    let us (be|say|face|hope|not|assume|pretend)
-    (i|we) (could|might|may)
-    (i|we) would (have|need|be|not|say|suggest|recommend|love|think|like you)
+NOT = Phrases(
+    """
+    (i|we) will (just)? (admit|never|always|tell you what|say|bet|agree|grant|want|get used|miss|take that|\
+        know|like|have (to|a lot|more|some|lots|a fair|no|the)|need (your|a|an|the|that|you|it|more|some)|see \
+        (you|it|that|your))
+    (i|we) will be (honest|frank|fair|sorry|happy|glad|pleased|able|grateful)
+    (i|we) will not (be|keep|know|have|need|take|say|hold|get|see)
+    (i will|we will|let us|let me) (just|need to)? take (your|the|that|you are|a|those|some) ...4 (number|name|\
+        address|details|postcode|date|numbers)
+    (if|when|whether|until|before|than|which|where|so that|once|unless|how|things|something|anything|who|that) \
+        (i|we|they|he|she|someone|somebody) (will|am going to|are going to|am|are)
+    (hope|hopefully|doubt|wish|not sure|wonder) (that)? (i|we|it|they|you) will
+    (hope|think|suppose|guess|doubt|wish|wonder) (that)? (it|they|you|someone|somebody) will
+    (who|which|what|if|whether) (will|is going to) ({reach}|be)
+    that (will|is going to) {reach}
+    (let me know|let me (just)? ask you|let (me|us) see $)
+    let us (be|say|face|hope|not|assume|pretend|do|make|go|send|ask|speak|explain)
     (i|we) would like to (thank|say|know|apologise|ask|hear)
-""")
+    """,
+    reach=REACH,
+)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -81,20 +90,10 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         if not context.heard_from(turn, "agent"):
             continue
         text = read(turn)
-        barred = list(NOT.find(text))
-        found: dict[int, tuple[Span, float]] = {}
-        for phrases, strength in ((OURS, 0.8), (BRIEF, 0.6)):
-            for span in phrases.find(text):
-                clause = text.clause_of(span)
-                rest = Span(span.first, clause.last)
-                if any(span.overlaps(other) for other in barred) or asks(text.between(rest), clause.mark):
-                    continue
-                found.setdefault(clause.first, (rest, strength))
-        for _, (span, strength) in sorted(found.items()):
-            when = WHEN.within(text, span.first, span.last)
-            what = said(turn, text, span)
-            if when:
-                because = f"The agent says who will do what, {what}, and when: {said(turn, text, when)}."
-            else:
-                because = f"The agent says who will do what, {what}; no time is named."
-            yield cue_of(NAME, turn, text, span, because, 0.9 if when else strength)
+        for span, last, strength in stated(text, ((OURS, 0.8), (BRIEF, 0.6)), NOT):
+            step = commitment(turn, text, span, last)
+            what = said(turn, text, step.span)
+            when = f", and when: “{step.deadline}”" if step.deadline else "; no time is named"
+            because = f"The agent says who will do what, {what}{when}."
+            sure = 0.9 if step.deadline else strength
+            yield cue_of(NAME, turn, text, step.span, because, sure, details=step.details)
