@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flite import FliteMissing
 from mix import Pcm, Placed, encode, mix, place
-from script import Planted, Script, read_script
+from script import Marked, Script, read_script
 
 HERE = Path(__file__).resolve().parent
 SILENCE_S = 3.0
@@ -79,9 +79,9 @@ def reference(script: Script, placed: list[Placed], pcm: Pcm) -> dict:
         "voices": {who: f"flite {voice.voice}" for who, voice in script.voices.items()},
         "turns": [_turn(script, index, item) for index, item in enumerate(ordered)],
         "cues": [
-            _cue(planted, index, item, turn_of_line)
+            _cue(marked, index, item, turn_of_line)
             for index, item in enumerate(ordered)
-            for planted in item.line.cues
+            for marked in item.line.cues
         ],
         "absent": list(script.absent),
         "silences": _silences(ordered),
@@ -140,16 +140,16 @@ def _turn(script: Script, index: int, item: Placed) -> dict:
     }
 
 
-def _cue(planted: Planted, index: int, item: Placed, turn_of_line: dict[int, int]) -> dict:
-    first = len(item.line.text[: item.line.text.index(planted.quote)].split())
-    quoted = item.words[first : first + len(planted.quote.split())]
+def _cue(marked: Marked, index: int, item: Placed, turn_of_line: dict[int, int]) -> dict:
+    first = len(item.line.text[: item.line.text.index(marked.quote)].split())
+    quoted = item.words[first : first + len(marked.quote.split())]
     return {
-        "cue": planted.cue,
+        "cue": marked.cue,
         "turn": index,
         "start": round(quoted[0].start, 3),
         "end": round(quoted[-1].end, 3),
-        "quote": planted.quote,
-        "refers_to": None if planted.refers_to is None else turn_of_line[planted.refers_to],
+        "quote": marked.quote,
+        "refers_to": None if marked.refers_to is None else turn_of_line[marked.refers_to],
     }
 
 

@@ -1,4 +1,4 @@
-"""A call's script: who says what, after what pause, with which cues planted in it."""
+"""A call's script: who says what, after what pause, with which cues marked in it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Party = Literal["agent", "customer"]
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
-    """A cue written into a line on purpose.
+class Marked:
+    """A cue that an observer would mark in a line, going by the cue's own definition.
 
     Attributes:
         cue: its name.
@@ -34,14 +34,14 @@ class Line:
         who: agent or customer.
         text: as a transcript would write it.
         gap: seconds after the latest word so far; negative where this line comes in over another.
-        cues: planted in it.
+        cues: marked in it.
         hold_s: seconds on hold before it, with a soft tune.
     """
 
     who: Party
     text: str
     gap: float
-    cues: tuple[Planted, ...] = ()
+    cues: tuple[Marked, ...] = ()
     hold_s: float = 0.0
 
     @property
@@ -108,10 +108,10 @@ def read_script(path: Path) -> Script:
 
 
 def _line(entry: dict) -> Line:
-    cues = tuple(Planted(**cue) for cue in entry.get("cues", ()))
-    for planted in cues:
-        if planted.quote not in entry["text"]:
-            raise ValueError(f"{planted.cue}: {planted.quote!r} is not in the line {entry['text']!r}")
+    cues = tuple(Marked(**cue) for cue in entry.get("cues", ()))
+    for marked in cues:
+        if marked.quote not in entry["text"]:
+            raise ValueError(f"{marked.cue}: {marked.quote!r} is not in the line {entry['text']!r}")
     return Line(
         who=entry["who"], text=entry["text"], gap=entry["gap"], cues=cues, hold_s=entry.get("hold_s", 0.0)
     )

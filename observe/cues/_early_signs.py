@@ -18,6 +18,8 @@ AGAIN = Phrases(
     (you|they|it) (are|is|have|has)? still (charge|charged|send|sent|do not|does not|keep|keeps|want|say|says)
     (why|how) (do|did|does|have|has|is|are|can|am|was) (i|you|it|nobody|no one|this) (still|keep|not|always|\
         have to|even|again|never) _
+    (do|am|will|must|why) (i|we) (have to|got to|going to have to|need to|supposed to) (explain|go through|\
+        repeat|say|start|tell) ...5 again
     (yet again|all over again|as usual)
 """,
     times="""
@@ -62,6 +64,8 @@ MISTAKE = Phrases("""
     (overcharged|charged me|double charged) (me|us)? (twice|double|for something|too much|the wrong)
     (over|been|was|were) charged (me)? (twice|double|too much|the wrong|again|extra)
     (charged|billed|debited) (me|us|my account)? (twice|double|too much|the wrong)
+    (taken|took|charged|sent) (me)? (two|double|three|an extra|an additional) (payment|payments|charge|charges|\
+        bills)
     (sent|gave|given|delivered|charged|billed|sold) (me|us) (the|a) wrong
     (let|letting|messed|messing|mucked|fobbed|fobbing) (me|us) (down|about|around|off|over)
     (been|was|got|getting) (passed|sent|transferred|pushed|bounced) (around|from|about|back and forth)
