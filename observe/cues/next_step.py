@@ -70,7 +70,7 @@ NOT = Phrases(
     (i|we) will not (be|keep|know|have|need|take|say|hold|get|see)
     (i will|we will|let us|let me) (just|need to)? take (your|the|that|you are|a|those|some) ...4 (number|name|\
         address|details|postcode|date|numbers)
-    (if|when|whether|until|before|than|which|where|so that|once|unless|how|things|something|anything|who|that) \
+    (if|when|whether|until|before|than|which|where|so that|once|unless|how|things|something|anything|who) \
         (i|we|they|he|she|someone|somebody) (will|am going to|are going to|am|are)
     (hope|hopefully|doubt|wish|not sure|wonder) (that)? (i|we|it|they|you) will
     (hope|think|suppose|guess|doubt|wish|wonder) (that)? (it|they|you|someone|somebody) will
