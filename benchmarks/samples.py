@@ -4,8 +4,8 @@
 
 WER is of all words in the order spoken, so speech that overlaps costs words on a mono call. A cue of the
 reference counts as found where a cue of its name touches its words in time, 1 s allowed; one that is found and
-touches none of the reference is a false alarm, counted once a turn. Of the five cues that the product is for, none should be missed,
-and there should be at most one false alarm a call.
+touches none of the reference is a false alarm, counted once a turn. Of the five cues that the product is for,
+none should be missed, and there should be at most one false alarm a call.
 """
 
 from __future__ import annotations
