@@ -45,6 +45,9 @@ ABSOLUTE = Phrases("""
         (back|you want|fixed|sorted|done|all) (today|immediately|straight away|right now|in five minutes|\
         within the hour|you want|for free)
     (anything|whatever) you (want|like|ask)
+    you (can|may) (count|rely|bank|bet) on (it|that|this|us|me)
+    (there is|there will be) (absolutely|definitely)? no (way|chance|risk) (it|that|this|you|they) (will|can|\
+        could|would|is)
     (do not|no need to) worry ...4 (it will|everything will|we will) (definitely|all|be)
 """)
 NOT = Phrases("""
@@ -52,6 +55,7 @@ NOT = Phrases("""
         to) ...2 (guarantee|promise|assure|definitely|certain|100 percent)
     (under|the|of|your|in|money back|a|year|extended|lifetime|by) (guarantee|promise)
     (i|we) (promised|guaranteed)
+    i promise (i will|to) (check|look|ask|try|call|ring|do my best|do what i can|chase|find out|let you know)
     (was|were|had been) (promised|guaranteed)
     (whether|if) (it|that|they|you) (will|is going to)
 """)

@@ -3,8 +3,8 @@
 Definition: accepting accountability for an outcome in the first person, not leaving it to "they" or "the
     system".
 Source: ISO 10002:2018, Guidelines for complaints handling in organizations, the principle of accountability.
-Counts: "leave it with me", "I'll take care of this personally", "that was our mistake", "I'll see this
-    through".
+Counts: "leave it with me", "I'll take care of this personally", "that was our mistake", "I'll stay
+    responsible for your case".
 Does not: "it's not my department", "I'll check" (see next_step), "that's your responsibility".
 Limits: whether the agent then does it is not heard.
 Confidence: strength of the rule: .9.
@@ -30,7 +30,11 @@ TAKES = Phrases("""
     (i|we) (will|am going to|are going to) (personally|make it my|see this through|see it through|stay with \
         you|make sure|sort (this|that|it)|fix (this|that|it)|put (this|that|it) right|get (this|that|it) \
         (sorted|fixed|resolved))
-    i (am|will be|will stay|will remain|take|feel) responsible
+    i (am|will be|will stay|will remain|take|feel|am going to be|am going to stay|will also be) (personally|\
+        still)? responsible
+    (you can|you may) (hold me|deal with me|ask for me|come (straight|directly)? (back)? to me)
+    i will (personally)? (be your|stay your|keep (this|your case|it) (myself|with me)|stay on (this|it|top of))
+    (it is|that is|this is) (on me|down to (me|us)|mine to (sort|fix|put right))
     i will be your (point of contact|contact|case handler)
     (that|this|it) (is|was) (entirely|completely|all)? (our|my) (fault|mistake|error|responsibility|doing)
     (we|i) (made|have made) (a|an|that|the) (mistake|error)
