@@ -11,9 +11,8 @@ from itertools import islice
 from types import MappingProxyType
 
 from observe.annotation import Turn
-from observe.cues._repeat import REPEAT
 from observe.cues._sequence import PROBLEM
-from observe.text import Phrases, Span, Text, asks, read
+from observe.text import Phrases, Span, Text, read
 from observe.text.content import is_number
 
 #: How each kind is put to a learner.
@@ -58,11 +57,6 @@ _POINTS = Phrases("""
     (my|our|sincere|sincerest|deepest|humble|please accept) ... apologies
     (so|very|really|truly|terribly|awfully|extremely|ever so|deeply) sorry
 """)
-_TAKEN = Phrases("""
-    ^ (that is|it is|you are) (quite|perfectly|all)? (okay|all right|fine|right|no problem)
-    ^ (okay|all right|right|yes|no|thanks|thank you|not at all|sure|bye|go on|go ahead|oh|i see|sorry)
-    (no problem|no worries|never mind|do not worry|not your fault|does not matter)
-""")
 #: How many tokens after the apology still belong to it; how many of the customer's turns are looked back at.
 _REACH, _BACK = 12, 3
 
@@ -82,38 +76,6 @@ def _trouble_told(turns: Sequence[Turn], position: int) -> bool:
     speaker = turns[position].speaker
     before = islice((turn for turn in reversed(turns[:position]) if turn.speaker != speaker), _BACK)
     return any(PROBLEM.first(read(turn)) for turn in before)
-
-
-def asks_again(turns: Sequence[Turn], position: int, span: Span) -> bool:
-    """Whether a bare "sorry" at ``span`` of a turn asks the other party to say it again.
-
-    It does where it is all the turn says, the other party had just asked or told something, and says much the
-    same again. After a full stop only the words said again count: a recogniser that writes stops marks a
-    question.
-    """
-    turn, text = turns[position], read(turns[position])
-    alone = span.last - span.first + 2 >= len(text.tokens) and {"sorry", "pardon"} & {*text.tokens}
-    if not alone or not 0 < position < len(turns) - 1:
-        return False
-    before, after = turns[position - 1], turns[position + 1]
-    earlier, later = read(before), read(after)
-    if after.speaker == turn.speaker or _TAKEN.first(later):
-        return False
-    if before.speaker == turn.speaker:
-        return REPEAT.first(earlier) is not None
-    if before.speaker != after.speaker:
-        return False
-    asked = any(asks(earlier.between(clause), clause.mark) for clause in earlier.clauses)
-    stopped = text.clause_of(span).mark != ""
-    return (asked and not stopped) or _much_the_same(earlier, later)
-
-
-def _much_the_same(earlier: Text, later: Text) -> bool:
-    shared = earlier.content & later.content
-    if shared:
-        return len(shared) >= 0.5 * min(len(earlier.content), len(later.content))
-    words, again = set(earlier.tokens), set(later.tokens)
-    return len(words & again) >= max(2, 0.5 * min(len(words), len(again)))
 
 
 def puts_right(text: Text, span: Span) -> bool:

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
-from observe.cues._regret import SAYS, asks_again, kind_of, puts_right
+from observe.cues._regret import SAYS, kind_of, puts_right
+from observe.cues._repeat import is_pardon
 from observe.cues._rule import cue_of, said
 from observe.text import Phrases, Span, Text, asks, read
 
@@ -76,7 +77,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
                 bare = phrases is BARE
                 if any(span.overlaps(other) for other in bars) or _asked(text, span, bare):
                     continue
-                if bare and (puts_right(text, span) or asks_again(turns, position, span)):
+                if bare and (puts_right(text, span) or is_pardon(turns, position, span)):
                     continue
                 found.setdefault(text.clause_of(span).first, (span, confidence))
         for _, (span, confidence) in sorted(found.items()):
