@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYANNOTE_METRICS_ENABLED := 0
 
-.PHONY: help setup models check test demo app bench golden clean
+.PHONY: help setup models check test demo app bench train golden clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -48,6 +48,10 @@ app: setup ## serve the app on your own data
 
 bench: setup ## measure, and write benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+train: setup ## fit again what hears meaning, from labelled dialogue (about an hour)
+	$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --constraint .ci/constraints.txt --group train
+	$(BIN)/python -m benchmarks.training $(PARTS)
 
 golden: setup ## rebuild the golden files; review the diff before you commit it
 	$(BIN)/python -m pytest tests/golden --rebuild-golden

@@ -61,7 +61,7 @@ class Meaning(Protocol):
     """Reads a call for what is meant."""
 
     @property
-    def model(self) -> ModelUsed:
+    def models(self) -> tuple[ModelUsed, ...]:
         """What reads, for provenance."""
         ...
 

@@ -1,8 +1,8 @@
 """The encoder: all-MiniLM-L6-v2 with a low-rank adapter, one number a cue for each passage.
 
 The passage is read as one sequence: ``[CLS] before [SEP] line [SEP] after``, each turn of the surroundings
-opened by "me" or "them"; the line's tokens carry the other segment number. The mean of the line's vectors and the mean
-of all of them go to one linear head.
+opened by "me" or "them"; the line's tokens carry the other segment number. The mean of the line's vectors and
+the mean of all of them go to one linear head.
 
 Source: Nils Reimers and Iryna Gurevych, Sentence-BERT, EMNLP 2019 (the encoder); Edward J. Hu and others, LoRA:
     Low-Rank Adaptation of Large Language Models, ICLR 2022 (the adapter).

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from observe import weights
+from observe import __version__, weights
 from observe.annotation import Turn
 from observe.meaning import HEADS, Judged, Judgements
 from observe.meaning.passages import Passage, passages, punctuated
 from observe.observation import ModelUsed
+from observe.weights.check import sha256 as sha256_of
+
+if TYPE_CHECKING:
+    from observe.meaning.encoder import Encoder
 
 #: The encoder's name in the manifest of weights, and the folder of the trained part.
 ENCODER = "all-minilm-l6-v2"
@@ -30,10 +35,15 @@ class Reader:
 
     def __init__(self) -> None:
         self._weights = weights.folder(ENCODER)
-        self.model: ModelUsed = weights.used(ENCODER)
+        adapter = ADAPTER / "adapter_model.safetensors"
+        self.models: tuple[ModelUsed, ...] = (
+            weights.used(ENCODER),
+            ModelUsed(name="cue-adapter", revision=__version__, sha256=sha256_of(adapter)),
+        )
 
     @cached_property
-    def _encoder(self):  # noqa: ANN202 - torch is imported only where it is used
+    def _encoder(self) -> Encoder:
+        # torch is imported only where it is used
         from observe.meaning.encoder import Encoder
 
         return Encoder(self._weights, ADAPTER)
@@ -49,7 +59,9 @@ class Reader:
         ]
         for sentence, logits in zip(closer, self._encoder.logits(closer), strict=True):
             key = next(
-                key for key, one in judged.items() if key[0] == sentence.turn and one.first <= sentence.first < one.last
+                key
+                for key, one in judged.items()
+                if key[0] == sentence.turn and one.first <= sentence.first < one.last
             )
             judged[key] = replace(judged[key], parts=(*judged[key].parts, _judged(sentence, logits)))
         found: dict[int, tuple[Judged, ...]] = {}

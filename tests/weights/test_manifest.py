@@ -17,6 +17,7 @@ def test_what_the_pipeline_needs_is_fetched_by_default():
         "whisper-base",
         "segmentation-3.0",
         "campplus",
+        "all-minilm-l6-v2",
     }
 
 
