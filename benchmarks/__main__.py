@@ -19,6 +19,7 @@ TABLES = {
     "diarisation": "Voices apart: beside the stock pipeline on the same weights",
     "repairs": "Words under the right role, and time, on a real-length call",
     "cues": "Cues beside human labels",
+    "interruptions": "Interruptions beside the times people gave",
     "samples": "The shipped samples, from audio",
     "long_call": "A one-hour call",
 }

@@ -71,8 +71,7 @@ def _heard(talk: Dialogue, evaluation: Evaluation, data: str) -> Iterator[Detect
 
 
 def _asks_to_repeat(cue: Cue) -> bool:
-    kind = cue.detail("kind")
-    return kind == "repeat" if kind else cue.confidence >= 0.9
+    return cue.detail("kind") == "repeat"
 
 
 def figures(lines: Iterable[Judged]) -> dict[str, Figures]:
