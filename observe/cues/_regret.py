@@ -1,7 +1,7 @@
-"""What a "sorry" is for: a fault, an inconvenience, a delay, a mere slip, or to hear something again.
+"""What a "sorry" is for: a fault, an inconvenience, a delay or a mere slip.
 
 The words after it settle its kind. Where they only point ("about that"), the customer's lines before tell
-whether something had gone wrong. A bare one asks to hear again where the other party then speaks at once.
+whether something had gone wrong.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ Definition: a verbatim repetition by which the hearer displays what was heard, s
     it.
 Source: Herbert H. Clark and Edward F. Schaefer, Collaborating on Contributions to Conversations, Language and
     Cognitive Processes 2(1), 1987 (from calls to directory enquiries).
-Counts: "oh seven double four" after the customer's digits, "Mill Road" after "it's Mill Road", "B for Bravo".
-Does not: "your reference is four two nine" (the agent's own number), "so you were charged twice" (see
-    paraphrase).
+Counts: "oh seven double four" after the customer's digits, "that's 14 Mill Road" after "fourteen Mill Road".
+Does not: "bye" after "bye", "your reference is four two nine" (the agent's own number), "so you were charged
+    twice" (see paraphrase).
 Limits: a number read back from the screen much later is not tied to where it was said.
 Confidence: strength of the rule: .85 numbers or letters, .75 the customer's words repeated.
 """
@@ -20,7 +20,7 @@ from observe.cues import Context
 from observe.cues._rule import cue_of, said
 from observe.cues._sequence import is_backchannel
 from observe.text import Phrases, asks, read
-from observe.text.content import content, is_number
+from observe.text.content import content, in_figures, is_number
 from observe.text.leads import LEADS
 
 NAME = "read_back"
@@ -30,6 +30,10 @@ OWN = Phrases("""
     (it|that) (is|will be|costs|comes to) (_|_ _)? (pounds|pence|dollars|p|percent)
 """)
 LONGEST = 8
+#: Given back out of politeness, not to show what was heard.
+FAREWELL = frozenset(
+    "bye goodbye byebye bbye hello hi cheers ta morning afternoon evening you too sir madam".split()
+)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
@@ -70,8 +74,10 @@ def _repeats(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:
         said_now = said_now[2:]
     if not 1 <= len(said_now) <= LONGEST or (not content(said_now) and len(said_now) < 3):
         return None
+    if FAREWELL.issuperset(said_now):
+        return None
+    mine = f" {' '.join(in_figures(said_now))} "
     for turn in earlier[:2]:
-        line = f" {' '.join(read(turn).tokens)} "
-        if f" {' '.join(said_now)} " in line and not is_backchannel(turn):
+        if mine in f" {' '.join(in_figures(read(turn).tokens))} " and not is_backchannel(turn):
             return turn
     return None

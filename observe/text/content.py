@@ -46,6 +46,37 @@ def is_number(token: str) -> bool:
     return token in NUMBERS or token[0].isdigit() or (len(token) == 1 and token not in "aio")
 
 
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FIGURES = {
+    **{word: str(n) for n, word in enumerate(_UNITS)},
+    **{word: f"{n}0" for n, word in enumerate(_TENS, 2)},
+    "nought": "0",
+}
+
+
+def in_figures(words: Iterable[str]) -> list[str]:
+    """The same words with numbers up to ninety-nine written as figures.
+
+    Example:
+        >>> in_figures("flat two at twenty three mill road".split())
+        ['flat', '2', 'at', '23', 'mill', 'road']
+    """
+    written: list[str] = []
+    tens = False
+    for word in words:
+        figure = _FIGURES.get(word, word)
+        if tens and len(figure) == 1 and figure in "123456789":
+            written[-1] = written[-1][0] + figure
+        else:
+            written.append(figure)
+        tens = word in _TENS
+    return written
+
+
 @lru_cache(maxsize=16384)
 def _meaning(word: str) -> str:
     if word in _EMPTY or not word.isalpha() or is_number(word):
