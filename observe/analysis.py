@@ -16,7 +16,7 @@ from observe.audio.playback import playback_copy
 from observe.errors import UsageError
 from observe.io import document
 from observe.observation import Consent, Observation
-from observe.pipeline import Engines, Options, analyse
+from observe.pipeline import Cues, Engines, Options, analyse
 from observe.report import Report, silent
 from observe.schemes import Scheme, load, load_all, own_folders
 from observe.store import Job, Store, StoredObservation
@@ -123,19 +123,19 @@ def analyse_file(
         return store.observations.add(document.dumps(observation)), observation
 
 
-def job_runner(store: Store, build: Callable[[str, Device], Engines]) -> Callable[[Job, Report], int]:
+def job_runner(store: Store, build: Callable[[str, Device, Cues], Engines]) -> Callable[[Job, Report], int]:
     """What a worker calls for each job; engines stay loaded while the jobs ask for the same.
 
     Args:
         store: the worker's.
-        build: gives engines for a model and a device.
+        build: gives engines for a model, a device and whether meaning is heard.
     """
-    loaded: dict[tuple[str, Device], Engines] = {}
+    loaded: dict[tuple[str, Device, Cues], Engines] = {}
 
     def run(job: Job, report: Report) -> int:
         request = Request.from_dict(dict(job.options))
         kept = store.recordings.get(job.sha256)
-        key = (request.model, request.device)
+        key = (request.model, request.device, request.options.cues)
         if key not in loaded:
             loaded.clear()  # two sets of models may not fit a laptop's memory
             loaded[key] = build(*key)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from observe import weights
-from observe.pipeline import Engines
+from observe.meaning.reader import Reader
+from observe.pipeline import Cues, Engines
 from observe.transcribe.whisper import Device, WhisperTranscriber
 
 SEGMENTATION, EMBEDDING = "segmentation-3.0", "campplus"
 
 
-def build(model: str = "base", device: Device = "auto") -> Engines:
-    """Whisper and the diariser, their weights checked; nothing is loaded until it is first used.
+def build(model: str = "base", device: Device = "auto", cues: Cues = "full") -> Engines:
+    """Whisper, the diariser and the reader, their weights checked; nothing is loaded until it is first used.
 
     Args:
         model: a name in the manifest, a name that faster-whisper can fetch, or a folder.
         device: ``auto`` takes CUDA where there is one.
+        cues: ``rules`` needs no reader.
 
     Raises:
         WeightsMissing: a model's files are not here.
@@ -33,4 +35,4 @@ def build(model: str = "base", device: Device = "auto") -> Engines:
         models=(weights.used(SEGMENTATION), weights.used(EMBEDDING)),
         device=device,
     )
-    return Engines(transcriber, diariser)
+    return Engines(transcriber, diariser, Reader() if cues == "full" else None)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from observe import __version__, cues, dynamics, marking, roles
 from observe.align import SpokenWord, assign, stretches, turns
@@ -22,10 +22,14 @@ from observe.audio.channels import Track, Tracks, separate
 from observe.audio.decode import decode
 from observe.diarise import Diariser
 from observe.errors import NoSpeech, ObserveError, Stage, UsageError
+from observe.meaning import Meaning
 from observe.observation import Consent, Observation, Provenance, Recording, RoleFound
 from observe.report import Report, silent
 from observe.schemes import Scheme
 from observe.transcribe import Transcriber, Transcription
+
+
+Cues = Literal["full", "rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Options:
         agent_channel: 0 (left) or 1 (right) where a person said which is the agent's.
         agent_speaker: the agent's label, where a person corrected the guess.
         language: ISO 639-1 code, or None to find it.
+        cues: ``full`` hears meaning as well; ``rules`` leaves cues to the rules alone.
     """
 
     speakers: int | None = 2
@@ -45,6 +50,7 @@ class Options:
     agent_channel: int | None = None
     agent_speaker: str | None = None
     language: str | None = None
+    cues: Cues = "full"
 
     def as_dict(self) -> dict[str, object]:
         """The options as JSON values, for provenance and the queue."""
@@ -54,6 +60,7 @@ class Options:
             "agent_channel": self.agent_channel,
             "agent_speaker": self.agent_speaker,
             "language": self.language,
+            "cues": self.cues,
         }
 
 
@@ -86,6 +93,7 @@ class Engines:
 
     transcriber: Transcriber
     diariser: Diariser
+    meaning: Meaning | None = None
 
 
 @dataclass(slots=True)
@@ -176,10 +184,12 @@ def analyse(
         told, call = _turns(spoken, options)
     context = cues.Context(customer_name=options.customer_name)
     with run.stage("cues"):
-        found = cues.find(call, context)
+        meaning = engines.meaning if options.cues == "full" else None
+        found = cues.find(call, context, meaning)
     with run.stage("marking"):
         findings = tuple(finding for scheme in schemes for finding in marking.mark(scheme, call, found))
     used = engines.transcriber.models + (() if tracks.parties_apart else engines.diariser.models)
+    used += meaning.models if meaning else ()
     return Observation(
         recording=Recording(
             file=called,

@@ -15,6 +15,7 @@ from observe.errors import UsageError
 
 if TYPE_CHECKING:
     from observe.cli.batch import Done
+    from observe.pipeline import Cues
     from observe.transcribe.whisper import Device
 
 
@@ -57,6 +58,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Who does the work.",
 )
+@click.option(
+    "--cues",
+    type=click.Choice(["full", "rules"]),
+    default="full",
+    show_default=True,
+    help="Hear meaning as well, or leave cues to the readable rules alone.",
+)
 @click.option("--workers", type=click.IntRange(1), default=1, help="How many recordings at once.")
 def analyse(
     paths: tuple[Path, ...],
@@ -73,6 +81,7 @@ def analyse(
     scheme: str | None,
     engine: str,
     workers: int,
+    cues: Cues,
 ) -> int:
     """Analyse recordings: words, speakers, listening cues and suggested findings.
 
@@ -95,6 +104,7 @@ def analyse(
             agent_channel={"left": 0, "right": 1, None: None}[agent_channel],
             agent_speaker=agent_speaker,
             language=language,
+            cues=cues,
         ),
         model=model,
         device=device,

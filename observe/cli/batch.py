@@ -66,7 +66,7 @@ def each(
         files.make_folder(out)
         with open_store() as store, Progress(len(covered), quiet=quiet) as progress:
             schemes = schemes_for(request, store)
-            machinery = engines.build(request.model, request.device)
+            machinery = engines.build(request.model, request.device, request.options.cues)
             names = files.stems(found)
             for path, given in covered.items():
                 del left[path]

@@ -1,4 +1,4 @@
-"""``observe cues``: a text transcript in, a line a cue out; no audio, no store, no model."""
+"""``observe cues``: a text transcript in, a line a cue out; no audio, no store."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from observe.cli.files import write_lines
+from observe.cli.listening import listening
 from observe.cues import find
 from observe.io.transcript import Dialogue, read_dialogues
+from observe.meaning import Meaning
 
 
 @click.command()
@@ -18,16 +20,18 @@ from observe.io.transcript import Dialogue, read_dialogues
 @click.option(
     "--out", default="-", show_default=True, help="Where the cues go, a JSON line each; - prints them."
 )
-def cues(transcript: Path, out: str) -> None:
+@listening
+def cues(transcript: Path, out: str, meaning: Meaning | None) -> None:
     """Find cues in TRANSCRIPT, JSON lines {"dialogue","turn","speaker","text"} in the order spoken."""
-    lines = (json.dumps(row, ensure_ascii=False) for d in read_dialogues(transcript) for row in rows(d))
+    found = (row for dialogue in read_dialogues(transcript) for row in rows(dialogue, meaning))
+    lines = (json.dumps(row, ensure_ascii=False) for row in found)
     write_lines(lines, out, stage="cues")
 
 
-def rows(dialogue: Dialogue) -> Iterator[dict[str, object]]:
+def rows(dialogue: Dialogue, meaning: Meaning | None = None) -> Iterator[dict[str, object]]:
     """A dialogue's cues as the contract words them; turns are numbered as the input numbers them."""
     given = dialogue.input_turns
-    for cue in find(dialogue.turns, dialogue.context):
+    for cue in find(dialogue.turns, dialogue.context, meaning):
         yield {
             "dialogue": dialogue.name,
             "turn": given[cue.turn],

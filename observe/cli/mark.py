@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from observe.cli.files import write_lines
+from observe.cli.listening import listening
 from observe.cues import find
 from observe.io.transcript import Dialogue, read_dialogues
 from observe.marking import mark as findings
+from observe.meaning import Meaning
 from observe.schemes import Scheme, load, load_all, own_folders
 from observe.store.folder import data_folder
 
@@ -24,19 +26,21 @@ from observe.store.folder import data_folder
 @click.option(
     "--out", default="-", show_default=True, help="Where the findings go, a JSON line each; - prints them."
 )
-def mark(transcript: Path, scheme_id: str | None, out: str) -> None:
+@listening
+def mark(transcript: Path, scheme_id: str | None, out: str, meaning: Meaning | None) -> None:
     """Suggest outcomes for marking points from TRANSCRIPT, JSON lines {"dialogue","turn","speaker","text"}."""
     folders = own_folders(data_folder())
     schemes = (load(scheme_id, folders),) if scheme_id is not None else load_all(folders)
-    lines = (
-        json.dumps(row, ensure_ascii=False) for d in read_dialogues(transcript) for row in rows(d, schemes)
-    )
+    found = (row for dialogue in read_dialogues(transcript) for row in rows(dialogue, schemes, meaning))
+    lines = (json.dumps(row, ensure_ascii=False) for row in found)
     write_lines(lines, out, stage="marking")
 
 
-def rows(dialogue: Dialogue, schemes: Sequence[Scheme]) -> Iterator[dict[str, object]]:
+def rows(
+    dialogue: Dialogue, schemes: Sequence[Scheme], meaning: Meaning | None = None
+) -> Iterator[dict[str, object]]:
     """A dialogue's findings as the contract words them; turns are numbered as the input numbers them."""
-    cues = find(dialogue.turns, dialogue.context)
+    cues = find(dialogue.turns, dialogue.context, meaning)
     by_id = {cue.id: cue for cue in cues}
     for scheme in schemes:
         for finding in findings(scheme, dialogue.turns, cues, timed=False, turn_names=dialogue.input_turns):

@@ -33,6 +33,6 @@ class Transcriber(fakes.FakeTranscriber):
         return super().transcribe(samples, **more)
 
 
-engines.build = lambda _model, _device: Engines(Transcriber(), fakes.FakeDiariser())
+engines.build = lambda _model, _device, _cues: Engines(Transcriber(), fakes.FakeDiariser())
 sys.argv[0] = "observe"
 main()
