@@ -7,11 +7,18 @@ dialogue holds a part that was trained without that dialogue.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from benchmarks.training import out_of_fold
+from benchmarks.training.decisions import BY_FOLD
 from observe.cues import Context
+from observe.cues._weighing import Decisions, parsed
 from observe.io.transcript import Dialogue
+from observe.meaning import Meaning
+from observe.meaning.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,12 @@ class Evaluation:
     Attributes:
         name: what it is called in tables.
         contexts: what the detectors are told about a labelled dialogue.
-        live: what they are told about a call, as when one is analysed; to measure the time that takes.
+        meaning: the trained part as it is shipped; to measure the time that it takes.
     """
 
     name: str
     contexts: Callable[[Dialogue], Context]
-    live: Callable[[], Context]
+    meaning: Callable[[], Meaning | None]
 
 
 def _words_alone(dialogue: Dialogue) -> Context:
@@ -34,9 +41,33 @@ def _words_alone(dialogue: Dialogue) -> Context:
     return Context(timed=False, roles_known=dialogue.context.roles_known)
 
 
-RULES = Evaluation("rules alone", _words_alone, live=Context)
+RULES = Evaluation("rules alone", _words_alone, meaning=lambda: None)
+
+
+def _out_of_fold(dialogue: Dialogue) -> Context:
+    """What an adapter made of the dialogue, and decisions, both fitted without it."""
+    kept, name = out_of_fold.load(), str(dialogue.name)
+    fold = kept.folds.get(out_of_fold.checksum(name))
+    context = _words_alone(dialogue)
+    if fold is None:  # no part of it was learnt from, so what is shipped may be measured on it
+        wanted = [context.heard_from(turn, "agent") for turn in dialogue.turns]
+        return replace(context, judged=_reader().judge(dialogue.turns, wanted))
+    return replace(context, judged=kept.judgements(name, dialogue.turns), decisions=_decisions()[fold])
+
+
+@cache
+def _decisions() -> tuple[Decisions, ...]:
+    return tuple(parsed(json.dumps(one)) for one in json.loads(BY_FOLD.read_text("utf-8")))
+
+
+@cache
+def _reader() -> Reader:
+    return Reader()
+
+
+TRAINED = Evaluation("rules and trained part", _out_of_fold, meaning=_reader)
 
 
 def evaluations() -> tuple[Evaluation, ...]:
     """Every way to find cues, the fullest last."""
-    return (RULES,)
+    return (RULES, TRAINED)

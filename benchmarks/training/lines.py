@@ -26,9 +26,8 @@ _ACTS = ("paraphrase", "question", "next_step", "apology", "read_back", "repeat"
 ANNOTATED: Mapping[str, tuple[str, ...]] = {
     "oasis": _ACTS,
     "annomi": ("paraphrase", "question"),
-    # Meetings mark summaries alone as a paraphrase, which contradicts the other corpora.
-    "mrda": (*_ACTS[1:], "clarifying_question"),
-    "mrda_rare": ("apology", "next_step"),
+    "mrda": (*_ACTS, "clarifying_question"),
+    "mrda_rare": ("paraphrase", "apology", "next_step"),
     "maptask": ("clarifying_question", "question"),
     "epitome": ("empathy",),
 }

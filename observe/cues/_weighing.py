@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from observe.annotation import Cue, Turn
 from observe.meaning import HEADS, Judged, Judgements
@@ -22,12 +23,15 @@ from observe.text import read
 from observe.text.clauses import Clause
 from observe.text.normalise import STOPS
 
+if TYPE_CHECKING:
+    from observe.cues import Context
+
 #: What speaks for or against a cue, in the order of its numbers.
 FEATURES = (*HEADS, "rule", "strength", "asked", "unasked", "brief", "length", "punctuated")
 #: A logit beyond this says no more than this.
 MOST = 6.0
 
-Explain = Callable[[int, Turn, Clause, float], Cue | None]
+Meant = Callable[[int, Turn, Clause, float], Cue | None]
 """Makes the cue of a clause that no rule found: position, turn, clause, confidence."""
 
 
@@ -88,15 +92,38 @@ def parsed(text: str) -> Decisions:
     }
 
 
-def weigh(name: str, evidence: Iterable[Evidence], decision: Decision, explain: Explain) -> Iterator[Cue]:
-    """Yield a cue's occurrences: the rule's own where there are any, else the sentence that means it most."""
-    for one in evidence:
-        confidence = decision.probability(one.features)
-        if confidence < decision.threshold:
+def decided(
+    name: str,
+    turns: Sequence[Turn],
+    context: Context,
+    ruled: Iterable[Cue],
+    meant: Meant,
+    decision: str | None = None,
+) -> Iterator[Cue]:
+    """Yield a cue's occurrences, weighed where the call was judged for meaning, else as the rule found them.
+
+    Where the rule found some in a stretch that counts, those are the cues; where it found none, the sentence
+    that means the cue most is.
+
+    Args:
+        name: of the cue.
+        turns: of the call.
+        context: of the call.
+        ruled: what the rule found, in time order.
+        meant: makes the cue of a sentence in which no rule found one.
+        decision: whose numbers decide, where that is not the cue's own name.
+    """
+    if context.judged is None:
+        yield from ruled
+        return
+    numbers = context.decision(decision or name)
+    for one in evidence_for(turns, context.judged, ruled):
+        confidence = numbers.probability(one.features)
+        if confidence < numbers.threshold:
             continue
         if one.cues:
             yield from (replace(cue, confidence=confidence) for cue in one.cues)
-        elif found := explain(one.position, one.turn, best_part(name, one), confidence):
+        elif found := meant(one.position, one.turn, best_part(decision or name, one), confidence):
             yield found
 
 

@@ -24,7 +24,7 @@ from observe.cues._before import said_before, shared_with
 from observe.cues._checking import CHECK, NOT, SPECIFICS, TAGS, checks, takes_up
 from observe.cues._repeat import repeat_requests
 from observe.cues._rule import cue_of, said
-from observe.cues._weighing import evidence_for, weigh
+from observe.cues._weighing import decided
 from observe.text import Span, asks, read
 from observe.text.clauses import Clause
 from observe.text.content import named
@@ -40,18 +40,13 @@ _ASKS = {
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield the agent's clarifying questions: by words and meaning, or by words alone."""
-    found = list(by_rules(turns, context))
-    if context.judged is None:
-        yield from found
-        return
-    again = [cue for cue in found if cue.detail("kind") == "repeat"]
-    seen: set[str] = set()
-    for name, kind, ruled in (("repeat", "repeat", again), (NAME, "check", found)):
-        evidence = evidence_for(turns, context.judged, ruled)
-        for cue in weigh(name, evidence, context.decision(name), partial(meant, kind)):
-            if cue.id not in seen:
-                seen.add(cue.id)
-                yield cue
+    ruled = list(by_rules(turns, context))
+    again = [cue for cue in ruled if cue.detail("kind") == "repeat"]
+    found = list(decided(NAME, turns, context, again, partial(meant, "repeat"), "repeat"))
+    known = {cue.id for cue in found}
+    others = decided(NAME, turns, context, ruled, partial(meant, "check"))
+    found += [cue for cue in others if cue.id not in known]
+    yield from sorted(found, key=lambda cue: cue.start)
 
 
 def meant(kind: str, position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._rule import Rule, cue_of, detect_phrases, said
-from observe.cues._weighing import evidence_for, weigh
+from observe.cues._weighing import decided
 from observe.text import Phrases, read
 from observe.text.clauses import Clause
 
@@ -100,10 +100,7 @@ RULES = (
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield the agent's expressions of empathy in time order: by words and meaning, or by words alone."""
-    found = by_rules(turns, context)
-    if context.judged is None:
-        return found
-    return weigh(NAME, evidence_for(turns, context.judged, found), context.decision(NAME), meant)
+    return decided(NAME, turns, context, by_rules(turns, context), meant)
 
 
 def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:

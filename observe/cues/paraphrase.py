@@ -23,7 +23,7 @@ from observe.cues import Context
 from observe.cues._before import said_before, shared_with
 from observe.cues._restating import ADVICE, restates
 from observe.cues._rule import cue_of, said
-from observe.cues._weighing import evidence_for, weigh
+from observe.cues._weighing import decided
 from observe.text import Phrases, Span, asks, read
 from observe.text.clauses import Clause
 from observe.text.content import named
@@ -57,11 +57,7 @@ LEAD_IN = Phrases("""
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield the agent's paraphrases in time order: by form and meaning, or by form alone."""
-    found = by_rules(turns, context)
-    if context.judged is None:
-        return found
-    evidence = evidence_for(turns, context.judged, found)
-    return weigh(NAME, evidence, context.decision(NAME), partial(meant, turns))
+    return decided(NAME, turns, context, by_rules(turns, context), partial(meant, turns))
 
 
 def meant(turns: Sequence[Turn], position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from observe.annotation import Turn
-from observe.text import read
+from observe.text import Text, read
+from observe.text.clauses import Clause
 from observe.text.normalise import STOPS
 
 #: A turn longer than this is judged in stretches of whole sentences.
 MOST_WORDS = 80
+#: A written sentence longer than this is taken clause by clause.
+LONG_SENTENCE = 40
 TURNS_BEFORE, TURNS_AFTER = 6, 2
 
 
@@ -70,17 +73,29 @@ def stretches(turn: Turn, most_words: int) -> Iterator[tuple[int, int, str]]:
     text = read(turn)
     held: list[str] = []
     first = last = 0
-    for number, clause in enumerate(text.clauses):
-        said = [token for token in text.between(clause) if token not in STOPS]
-        start = 0 if number == 0 else text.places[clause.first]
-        # A clause that only punctuation's lack cut off stays with what it belongs to.
+    for clauses in _sentences(text):
+        said = [token for clause in clauses for token in text.between(clause) if token not in STOPS]
+        start = 0 if not last else text.places[clauses[0].first]
         if held and len(held) + len(said) > most_words and start > first:
             yield first, start, " ".join(held)
             held, first = [], start
         held += said
-        last = text.places[clause.last - 1] + 1
+        last = text.places[clauses[-1].last - 1] + 1
     if held:
         yield first, max(last, len(turn.words)), " ".join(held)
+
+
+def _sentences(text: Text) -> Iterator[list[Clause]]:
+    """The clauses of each sentence; where no stop is written for long, each clause by itself."""
+    stopped = any(clause.mark for clause in text.clauses)
+    held: list[Clause] = []
+    for clause in text.clauses:
+        held.append(clause)
+        if clause.mark or not stopped or clause.last - held[0].first > LONG_SENTENCE:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def punctuated(turns: Sequence[Turn]) -> bool:
