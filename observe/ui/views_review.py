@@ -11,9 +11,10 @@ from typing import Any
 
 from observe.annotation import Cue, Role, Turn, Word
 from observe.observation import Finding, Observation
+from observe.promises import ledger
 from observe.schemes import Criterion, Scheme
 from observe.ui.cue_style import GROUPS, STYLES, style_of
-from observe.ui.views import BADGES, BASES, shown_name
+from observe.ui.views import BADGES, BASES, as_markdown_text, clock, shown_name
 
 ROLE_WORDS: Mapping[Role, str] = {"agent": "Agent", "customer": "Customer", "other": "Other voice"}
 #: Below this the recogniser itself was unsure of a word.
@@ -65,6 +66,29 @@ def summary(observation: Observation) -> dict[str, str]:
     figures["Spoke at once"] = str(len(dynamics.overlaps))
     figures["Consent"] = BASES[observation.consent.basis][0]
     return figures
+
+
+def promises(observation: Observation, *, audio: str) -> tuple[list[dict[str, str]], int]:
+    """The call's promises as rows of a table in Markdown, and how many steps were taken during the call.
+
+    Args:
+        observation: the call.
+        audio: address of the sound; each row links to its own seconds of it.
+    """
+    made = ledger(observation.turns, observation.cues)
+    owners = {"agent": "The agent", "company": "The company"}
+    rows = [
+        {
+            "Who": as_markdown_text(owners.get(one.owner, one.owner[:1].upper() + one.owner[1:])),
+            "What": as_markdown_text(one.action),
+            "By when": as_markdown_text(one.deadline) or "no time named",
+            "Heard at": f"[{clock(one.start)}]({audio}#t={one.start:.1f},{one.end:.1f})",
+            "Words": f"“{as_markdown_text(one.quote)}”",
+        }
+        for one in made
+        if one.lasting
+    ]
+    return rows, len(made) - len(rows)
 
 
 def _lanes(turns: Iterable[Turn]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from observe.observation import (
     Silence,
 )
 from observe.schemes import load_all
-from observe.ui.views_review import player_data, summary
+from observe.ui.views_review import player_data, promises, summary
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e & <b>"
 
@@ -131,3 +131,47 @@ def test_the_summary_is_in_plain_words():
     figures = summary(call(AGENT, CUSTOMER))
     assert figures["Agent spoke"] == "60% of the time · 150 words a minute"
     assert figures["Consent"] == "Both people agreed beforehand"
+
+
+def step(turn: Turn, **details: str) -> Cue:
+    return Cue(
+        "next_step",
+        turn.index,
+        turn.start,
+        turn.end,
+        turn.text,
+        "Said so.",
+        0.9,
+        details=tuple(details.items()),
+    )
+
+
+def test_a_promise_is_a_row_that_links_to_its_seconds():
+    turn = turn_from_text(0, "SPEAKER_00", "agent", "I will ring you by noon", start=61.0)
+    cue = step(turn, owner="agent", action="ring you", deadline="by noon")
+    rows, taken = promises(call(turn, cues=(cue,)), audio="/recordings/1/audio")
+    assert rows == [
+        {
+            "Who": "The agent",
+            "What": "ring you",
+            "By when": "by noon",
+            "Heard at": "[01:01](/recordings/1/audio#t=61.0,63.4)",
+            "Words": "“I will ring you by noon”",
+        }
+    ]
+    assert taken == 0
+
+
+def test_a_step_taken_at_once_is_counted_and_not_listed():
+    turn = turn_from_text(0, "SPEAKER_00", "agent", "let me check that", start=1.0)
+    rows, taken = promises(call(turn, cues=(step(turn, owner="agent", action="check that"),)), audio="/a")
+    assert (rows, taken) == ([], 1)
+
+
+def test_a_promise_in_hostile_words_stays_words():
+    turn = turn_from_text(0, "SPEAKER_00", "agent", "I will send <b>[x](y)|z", start=1.0)
+    cue = step(turn, owner="<i>", action="send <b>[x](y)|z")
+    (row,), _ = promises(call(turn, cues=(cue,)), audio="/a")
+    assert row["Who"] == "\\<i\\>"
+    assert row["What"] == "send \\<b\\>\\[x\\]\\(y\\)\\|z"
+    assert row["By when"] == "no time named"

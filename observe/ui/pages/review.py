@@ -17,7 +17,7 @@ from observe.ui.pages.roles import who_is_who
 from observe.ui.shared import sound_address
 from observe.ui.state import store, visit
 from observe.ui.views import as_markdown_text, clock, shown_name
-from observe.ui.views_review import player_data, summary
+from observe.ui.views_review import player_data, promises, summary
 
 
 def page() -> None:
@@ -38,6 +38,7 @@ def page() -> None:
         player_data(observation, load_all(own_folders(store().folder)), audio=sound_address(chosen.id)),
         key=f"player-{chosen.id}",
     )
+    _promises(chosen, observation)
     who_is_who(chosen, observation)
     _files(chosen, observation)
 
@@ -91,6 +92,18 @@ def _heading(row: StoredObservation, observation: Observation) -> None:
         store().recordings.consent(row.sha256)
     except ObserveError as error:
         st.warning(f"{as_markdown_text(str(error))}. The recording is not played.")
+
+
+def _promises(row: StoredObservation, observation: Observation) -> None:
+    rows, taken = promises(observation, audio=sound_address(row.id))
+    with st.expander(f"Promises made in this call: {len(rows)}"):
+        if rows:
+            st.table(rows)
+        else:
+            st.markdown("Nothing was promised for after the call.")
+        if taken:
+            steps = "1 step was" if taken == 1 else f"{taken} steps were"
+            st.caption(f"{steps} taken while the customer waited. Whether a promise was kept cannot be heard.")
 
 
 def _files(row: StoredObservation, observation: Observation) -> None:
