@@ -22,7 +22,7 @@ from observe.cues import Context
 from observe.cues._asking import CLOSED, NOT, OPEN, TELL
 from observe.cues._rule import cue_of, said
 from observe.text import Text, asks, read
-from observe.text.asking import after_leads, inverted
+from observe.text.asking import WH, after_leads, inverted
 from observe.text.clauses import Clause
 
 NAME = "question"
@@ -58,7 +58,8 @@ def _ordered(text: Text, clause: Clause) -> bool:
     if text.stop_after(clause) in (".", "!"):
         return begins
     # "I look at what helps, and what does not": joined to what goes before.
-    return begins or words[0] not in ("and", "or") or inverted(after_leads(words), 0)
+    asked = after_leads(words)
+    return begins or words[0] not in ("and", "or") or asked[0] not in WH or inverted(asked, 0)
 
 
 def _quoted(turn: Turn, text: Text, clause: Clause) -> bool:

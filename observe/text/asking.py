@@ -42,7 +42,17 @@ _INVERTED = frozenset(
     if subject in ("you", "we", "they", "he", "she")
     or (subject == "i" and verb in ("can", "could", "shall", "may", "should", "am", "do", "did"))
     or (subject in ("it", "this", "that") and verb in ("does", "did", "will", "would", "can", "could", "has"))
-) | {"do your", "does your", "did your", "are your", "were your", "are those", "are these", "does their"}
+) | {
+    "do your",
+    "does your",
+    "did your",
+    "are your",
+    "were your",
+    "are those",
+    "are these",
+    "does their",
+    "have i got",
+}
 #: Of "is that" and "is there" only these go on as questions: "my point is that …" does not.
 _THESE = frozenset(("this", "that"))
 _DETERMINERS = frozenset("the your my our these those some any other".split())
@@ -58,6 +68,7 @@ _INVERTED |= frozenset(
     for subject, words in _ASKED_OF.items()
     for word in words.split()
 )
+_HAPPENED = frozenset("happened happens made makes brought caused changed went".split())
 _TAGS = {
     ("is", "it"), ("is", "that"), ("are", "you"), ("do", "you"), ("did", "you"), ("have", "you"),
     ("would", "you"), ("or", "what"), ("or", "not"), ("you", "mean"), ("you", "reckon"), ("you", "say"),
@@ -131,6 +142,8 @@ def inverted(words: Sequence[str], at: int, *, sure: bool = False) -> bool:
             return False
         following = [word for word in words[at + 1 : at + 4] if word != "not"]
         return any(f"{words[at]} {' '.join(following[:n])}" in _INVERTED for n in (1, 2))
+    if words[at] == "what" and not sure and _HAPPENED.intersection(words[at + 1 : at + 2]):
+        return not {"is", "was"}.intersection(words[at + 2 : at + 3])  # "what happened was …"
     for place in range(at + 1, min(at + 6, len(words) - 1)):
         word, after = words[place], words[place + 1]
         if word in AUXILIARIES:

@@ -51,7 +51,9 @@ _NOT_ASKED = _SUBJECTS | frozenset("if as than to not nor neither who which of f
 _ASKED = frozenset(
     ("you", verb)
     for verb in "think want feel know remember have like mean see find say need understand".split()
-) | frozenset((("that", "something"), ("that", "okay"), ("that", "right")))
+) | frozenset(
+    (("that", "something"), ("that", "okay"), ("that", "right"), ("there", "any"), ("there", "anything"))
+)
 _LONG, _SHORT = 9, 5
 
 

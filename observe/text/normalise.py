@@ -45,6 +45,12 @@ _IS = frozenset("it that what where who how there here he she when this everythi
 _BEFORE_ILL = frozenset(
     "am is are was were be been feel feeling felt fall fell taken very so mentally really he she".split()
 )
+_UNMARKED = frozenset(("well", "were", "id"))
+#: After these "well" is "we'll" with its apostrophe lost.
+_WE_WILL = frozenset(
+    "send arrange refund post email book contact replace credit deliver collect transfer reimburse keep be "
+    "need ring get make cancel".split()
+)
 _ABBREVIATED = frozenset("mr mrs ms dr st etc vs approx".split())
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "′": "'", "–": "-", "—": "-", "‑": "-"})
 _TOKEN = re.compile(r"'?[^\W_]+(?:['.:,/@&][^\W_]+)*")
@@ -169,6 +175,10 @@ def _read(words: tuple[str, ...]) -> Text:
                 kept.append("i")
                 places.append(place)
                 token = "will"
+            elif token in _UNMARKED and (meant := _unmarked(token, kept, words[place + 1 : place + 3])):
+                kept.append(meant[0])
+                places.append(place)
+                token = meant[1]
             if kept and kept[-1] == token and token in _STUTTERED:
                 # "i i will": the second try counts, so the quote starts where the sentence really does.
                 del kept[-1], places[-1]
@@ -202,6 +212,20 @@ def _read(words: tuple[str, ...]) -> Text:
         openings=openings_of(kept, found),
         where=where,
         content=content(kept),
+    )
+
+
+def _unmarked(token: str, kept: Sequence[str], following: Sequence[str]) -> tuple[str, str] | None:
+    """What "well", "were" and "id" stand for where an apostrophe was lost, as the next words tell."""
+    after = [word.lower() for word in following]
+    if not after or (kept and kept[-1] not in LEADS and kept[-1] not in STOPS):
+        return None
+    if token == "well" and after[0] in _WE_WILL and after[1:] != ["me"]:
+        return "we", "will"
+    if token == "were" and after[0].endswith("ing"):
+        return "we", "are"
+    return (
+        ("i", "would") if token == "id" and after[0] in ("like", "love", "need", "be", "appreciate") else None
     )
 
 
