@@ -35,7 +35,6 @@ GOALS: Mapping[str, tuple[str, ...]] = {
     "next_step": ("oasis", "mrda_rare"),
     "apology": ("oasis", "mrda_rare"),
     "read_back": ("oasis",),
-    "repeat": ("oasis",),
 }
 SHIPPED = Path(__file__).parents[2] / "observe" / "cues" / "decisions.json"
 BY_FOLD = Path(__file__).parent / "decisions_by_fold.json"
@@ -102,12 +101,9 @@ def _examples(name: str, lines: Sequence[Line]) -> Iterator[Example]:
 def _evidence(
     name: str, corpus: str, dialogue: str, turns: Sequence[Turn], roles_known: bool
 ) -> Iterator[Evidence]:
-    cue = "clarifying_question" if name == "repeat" else name
-    ruled = importlib.import_module(f"observe.cues.{cue}").detect(
+    ruled = importlib.import_module(f"observe.cues.{name}").detect(
         turns, Context(timed=False, roles_known=roles_known)
     )
-    if name == "repeat":
-        ruled = (found for found in ruled if found.detail("kind") == "repeat")
     return evidence_for(turns, out_of_fold.load().judgements(dialogue, turns), ruled)
 
 

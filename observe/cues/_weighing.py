@@ -98,7 +98,8 @@ def decided(
     context: Context,
     ruled: Iterable[Cue],
     meant: Meant,
-    decision: str | None = None,
+    *,
+    keep: bool = False,
 ) -> Iterator[Cue]:
     """Yield a cue's occurrences, weighed where the call was judged for meaning, else as the rule found them.
 
@@ -111,19 +112,18 @@ def decided(
         context: of the call.
         ruled: what the rule found, in time order.
         meant: makes the cue of a sentence in which no rule found one.
-        decision: whose numbers decide, where that is not the cue's own name.
+        keep: what the rule found stays, however unlikely; its confidence says so.
     """
     if context.judged is None:
         yield from ruled
         return
-    numbers = context.decision(decision or name)
+    numbers = context.decision(name)
     for one in evidence_for(turns, context.judged, ruled):
         confidence = numbers.probability(one.features)
-        if confidence < numbers.threshold:
-            continue
-        if one.cues:
+        counts = confidence >= numbers.threshold
+        if one.cues and (counts or keep):
             yield from (replace(cue, confidence=confidence) for cue in one.cues)
-        elif found := meant(one.position, one.turn, best_part(decision or name, one), confidence):
+        elif counts and (found := meant(one.position, one.turn, best_part(name, one), confidence)):
             yield found
 
 

@@ -16,7 +16,6 @@ Confidence: how often people heard one in such a stretch; by rules alone the str
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
@@ -41,20 +40,20 @@ _ASKS = {
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield the agent's clarifying questions: by words and meaning, or by words alone."""
     ruled = list(by_rules(turns, context))
-    again = [cue for cue in ruled if cue.detail("kind") == "repeat"]
-    found = list(decided(NAME, turns, context, again, partial(meant, "repeat"), "repeat"))
+    found = [cue for cue in ruled if cue.detail("kind") == "repeat"]
     known = {cue.id for cue in found}
-    others = decided(NAME, turns, context, ruled, partial(meant, "check"))
+    # Nobody labelled specifics in the dialogue that decisions were fitted to, so the rule's word stands.
+    others = decided(NAME, turns, context, ruled, meant, keep=True)
     found += [cue for cue in others if cue.id not in known]
     yield from sorted(found, key=lambda cue: cue.start)
 
 
-def meant(kind: str, position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
-    """The cue of a sentence that means a clarifying question; None where nobody spoke before."""
+def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
+    """The cue of a sentence that means a check, whatever its words; None where nobody spoke before."""
     if position == 0:
         return None
-    because = f"The agent {_ASKS[kind]}: {said(turn, read(turn), clause)}."
-    return cue_of(NAME, turn, read(turn), clause, because, confidence, details=(("kind", kind),))
+    because = f"The agent {_ASKS['check']}: {said(turn, read(turn), clause)}."
+    return cue_of(NAME, turn, read(turn), clause, because, confidence, details=(("kind", "check"),))
 
 
 def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:

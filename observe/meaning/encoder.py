@@ -119,7 +119,7 @@ class Network(nn.Module):
         layer = nn.TransformerEncoderLayer(
             WIDTH, ATTENTION_HEADS, INNER, activation="gelu", layer_norm_eps=1e-12, batch_first=True
         )
-        self.layers = nn.TransformerEncoder(layer, LAYERS)
+        self.layers = nn.TransformerEncoder(layer, LAYERS, enable_nested_tensor=False)
         self.head = nn.Linear(2 * WIDTH, len(HEADS))
 
     def forward(self, tokens: Tensor, segments: Tensor) -> Tensor:
@@ -128,8 +128,6 @@ class Network(nn.Module):
         vectors = self.norm(self.words(tokens) + self.positions(places) + self.segments(segments))
         padding = tokens == PADDING
         vectors = self.layers(vectors, src_key_padding_mask=padding if bool(padding.any()) else None)
-        if vectors.shape[1] < tokens.shape[1]:  # PyTorch drops columns that are padding in every row
-            vectors = nn.functional.pad(vectors, (0, 0, 0, tokens.shape[1] - vectors.shape[1]))
         given: Tensor = self.head(pooled(vectors, tokens, segments))
         return given
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from observe import __version__, weights
 from observe.annotation import Turn
-from observe.meaning import HEADS, Judged, Judgements
+from observe.meaning import Judged, Judgements
 from observe.meaning.passages import Passage, passages, punctuated
 from observe.observation import ModelUsed
 from observe.weights.check import sha256 as sha256_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ENCODER = "all-minilm-l6-v2"
 ADAPTER = Path(__file__).parent / "adapter"
 #: A stretch in which some cue is at least this likely (a logit) is judged sentence by sentence as well.
-WORTH_A_CLOSER_LOOK = -2.0
+WORTH_A_CLOSER_LOOK = -1.0
 
 
 class Reader:
@@ -50,37 +50,32 @@ class Reader:
 
     def judge(self, turns: Sequence[Turn], wanted: Sequence[bool]) -> Judgements:
         """Judge the turns for which ``wanted`` is true: each stretch, then the sentences of those worth it."""
-        read = [one for place, want in enumerate(wanted) if want for one in passages(turns, place)]
-        judged = dict(zip(_places(read), map(_judged, read, self._encoder.logits(read)), strict=True))
-        closer = [
-            sentence
-            for position in sorted({turn for (turn, _), one in judged.items() if _worth(one)})
-            for sentence in passages(turns, position, most_words=1)
-        ]
-        for sentence, logits in zip(closer, self._encoder.logits(closer), strict=True):
-            key = next(
-                key
-                for key, one in judged.items()
-                if key[0] == sentence.turn and one.first <= sentence.first < one.last
-            )
-            judged[key] = replace(judged[key], parts=(*judged[key].parts, _judged(sentence, logits)))
-        found: dict[int, tuple[Judged, ...]] = {}
-        for (position, _), one in judged.items():
-            alone = len(one.parts) < 2
-            found[turns[position].index] = (
-                *found.get(turns[position].index, ()),
-                replace(one, parts=()) if alone else one,
-            )
-        return Judgements(found, punctuated(turns))
+        whole = self._judged([passages(turns, place) for place, want in enumerate(wanted) if want])
+        worth = [place for place, stretches in whole.items() if any(map(_worth_it, stretches))]
+        sentences = [passages(turns, place, most_words=1) for place in worth]
+        parts = self._judged([several for several in sentences if len(several) > 1])
+        return Judgements(
+            {turns[place].index: _with(stretches, parts.get(place, ())) for place, stretches in whole.items()},
+            punctuated(turns),
+        )
+
+    def _judged(self, read: Sequence[tuple[Passage, ...]]) -> dict[int, tuple[Judged, ...]]:
+        """By the position of a turn, its passages judged."""
+        logits = iter(self._encoder.logits([passage for several in read for passage in several]))
+        return {
+            several[0].turn: tuple(Judged(one.first, one.last, next(logits)) for one in several)
+            for several in read
+            if several
+        }
 
 
-def _places(read: Sequence[Passage]) -> list[tuple[int, int]]:
-    return [(passage.turn, passage.first) for passage in read]
+def _with(stretches: Sequence[Judged], parts: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Stretches with the sentences that lie in them."""
+    return tuple(
+        replace(one, parts=tuple(part for part in parts if one.first <= part.first < one.last))
+        for one in stretches
+    )
 
 
-def _judged(passage: Passage, logits: tuple[float, ...]) -> Judged:
-    return Judged(passage.first, passage.last, logits)
-
-
-def _worth(judged: Judged) -> bool:
-    return max(judged.logits[: len(HEADS)]) > WORTH_A_CLOSER_LOOK
+def _worth_it(judged: Judged) -> bool:
+    return max(judged.logits) > WORTH_A_CLOSER_LOOK
