@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from observe.annotation import Turn, quote
 from observe.cues._rule import spans
 from observe.cues._when import time_named
-from observe.text import Phrases, Span, Text, asks
+from observe.text import Phrases, Span, Text
 from observe.text.leads import LEADS
 
 #: How the speaker, and those spoken for, are named as owners.
@@ -80,8 +80,7 @@ def stated(
     found: dict[int, tuple[Span, float]] = {}
     for phrases, strength in rules:
         for span in spans(text, phrases, unless):
-            clause = text.clause_of(span)
-            if not asks(text.tokens[span.first : clause.last], clause.mark):
+            if text.clause_of(span).mark != "?":
                 found.setdefault(span.first, (span, strength))
     kept: list[tuple[Span, int, float]] = []
     for _, (span, strength) in sorted(found.items()):

@@ -57,6 +57,10 @@ _POINTS = Phrases("""
     (my|our|sincere|sincerest|deepest|humble|please accept) ... apologies
     (so|very|really|truly|terribly|awfully|extremely|ever so|deeply) sorry
 """)
+_OWNED = Phrases("""
+    (our|my) (mistake|fault|error|doing|oversight)
+    (we|i) (made|have made|got|should|let you|forgot|missed|failed) _
+""")
 #: How many tokens after the apology still belong to it; how many of the customer's turns are looked back at.
 _REACH, _BACK = 12, 3
 
@@ -69,7 +73,9 @@ def kind_of(turns: Sequence[Turn], position: int, text: Text, span: Span) -> str
     named = {kind: match.first for kind, list_ in _KINDS.items() if (match := list_.within(text, first, last))}
     if named:
         return min(named, key=lambda kind: named[kind])
-    return "fault" if _POINTS.within(text, first, last) and _trouble_told(turns, position) else "ritual"
+    pointed = _POINTS.within(text, first, last) is not None
+    owned = _OWNED.within(text, max(0, first - _REACH), first) is not None
+    return "fault" if pointed and (owned or _trouble_told(turns, position)) else "ritual"
 
 
 def _trouble_told(turns: Sequence[Turn], position: int) -> bool:

@@ -98,7 +98,7 @@ def _promises(row: StoredObservation, observation: Observation) -> None:
     rows, taken = promises(observation, audio=sound_address(row.id))
     with st.expander(f"Promises made in this call: {len(rows)}"):
         if rows:
-            st.table(rows)
+            st.table(rows, hide_index=True)
         else:
             st.markdown("Nothing was promised for after the call.")
         if taken:
