@@ -112,8 +112,6 @@ def test_the_review_page_lists_the_promises_of_the_call(seeded):
     app = on_page("review", call=str(seeded["billing_resolved"]))
     assert any(box.label.startswith("Promises made in this call: ") for box in app.expander)
     assert len(app.table) == 1
-    empty = on_page("review", call=str(seeded["garden_enquiry"]))
-    assert "Nothing was promised" in said(empty) or empty.table
 
 
 def test_the_review_page_without_any_call_says_what_to_do(empty):
