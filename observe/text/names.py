@@ -145,12 +145,13 @@ def _listed(turns: Sequence[Turn], is_agent: Sequence[bool], known: bool) -> set
     One that only stands where an address may stand has to be nobody spoken about: at least every third time it
     does, the customer never says it, and the customer's given name is not known already.
     """
+    listed = given_names()[0]
     greeted: set[str] = set()
     theirs: set[str] = set()
     weight: Counter[str] = Counter()
     for position, turn in enumerate(turns):
         text = read(turn)
-        names = text.where.keys() & given_names()[0]
+        names = [token for token in text.where if token in listed]
         if not is_agent[position]:
             theirs.update(names)
             continue

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from observe.annotation import Turn
+from observe.annotation import Turn, Word
 from observe.text.clauses import Clause, clauses_of, openings_of
 from observe.text.content import content
 from observe.text.leads import LEADS
@@ -131,7 +131,18 @@ class Text:
 
 def read(turn: Turn) -> Text:
     """A turn as detectors read it (cached by its words)."""
-    return _read(tuple([word.text for word in turn.words]))
+    known = _BY_PLACE.get(id(turn.words))
+    if known is None or known[0] is not turn.words:
+        if len(_BY_PLACE) >= _MOST_KEPT:
+            _BY_PLACE.clear()
+        known = _BY_PLACE[id(turn.words)] = (turn.words, _read(tuple([word.text for word in turn.words])))
+    return known[1]
+
+
+#: Dozens of detectors read each turn, so what was read is found by where its words lie in memory; that the words
+#: are kept beside it keeps the place theirs.
+_BY_PLACE: dict[int, tuple[tuple[Word, ...], Text]] = {}
+_MOST_KEPT = 4096
 
 
 @lru_cache(maxsize=8192)

@@ -59,10 +59,13 @@ class Phrases:
             for first in firsts:
                 grouped.setdefault(first, []).append((line.startswith("^"), pattern))
         self._by_first = {first: _Head.of(patterns) for first, patterns in grouped.items()}
+        self._firsts = frozenset(self._by_first)
 
     def find(self, text: Text) -> Iterator[Span]:
         """Every match from left to right, the longest at each place, none overlapping another."""
-        known = text.where.keys() & self._by_first.keys()
+        if self._firsts.isdisjoint(text.where):
+            return
+        known = [word for word in text.where if word in self._firsts]
         reached = 0
         for place, head in sorted((at, word) for word in known for at in text.where[word]):
             if place < reached:

@@ -148,7 +148,8 @@ def vocatives(turn: Turn, text: Text, proper: frozenset[str], never: frozenset[s
 def listed_vocatives(turn: Turn, text: Text) -> Iterator[tuple[str, bool]]:
     """Common given names in the place of an address, in any case; and whether a greeting or thanks shows it."""
     names, words = given_names()
-    for at in sorted(place for name in text.where.keys() & (names | words) for place in text.where[name]):
+    known = [name for name in text.where if name in names or name in words]
+    for at in sorted(place for name in known for place in text.where[name]):
         token, after = text.tokens[at], _token(text, at + 1)
         if third_party(text, at) or does_something(text, at) or _quoted(turn, text, at):
             continue
