@@ -139,8 +139,8 @@ def read(turn: Turn) -> Text:
     return known[1]
 
 
-#: Dozens of detectors read each turn, so what was read is found by where its words lie in memory; that the words
-#: are kept beside it keeps the place theirs.
+#: Dozens of detectors read each turn, so what was read is found by where its words lie in memory; that the
+#: words are kept beside it keeps the place theirs.
 _BY_PLACE: dict[int, tuple[tuple[Word, ...], Text]] = {}
 _MOST_KEPT = 4096
 

@@ -25,7 +25,7 @@ def written_calls():
     for path in SCRIPTS:
         lines = tomllib.loads(path.read_text("utf-8"))["line"]
         yield path.stem, [(line["who"], line["text"]) for line in lines]
-    for name, text in tomllib.loads((HERE / "robustness.toml").read_text("utf-8")).items():
+    for name, text in tomllib.loads((HERE / "calls" / "robustness.toml").read_text("utf-8")).items():
         yield name, [tuple(line.split(": ", 1)) for line in text.strip().splitlines()]
 
 
