@@ -32,9 +32,7 @@ GOALS: Mapping[str, tuple[str, ...]] = {
     "clarifying_question": ("maptask", "mrda"),
     "question": ("annomi", "oasis"),
     "empathy": ("epitome",),
-    "next_step": ("oasis", "mrda_rare"),
     "apology": ("oasis", "mrda_rare"),
-    "read_back": ("oasis",),
 }
 SHIPPED = Path(__file__).parents[2] / "observe" / "cues" / "decisions.json"
 BY_FOLD = Path(__file__).parent / "decisions_by_fold.json"

@@ -15,6 +15,25 @@ from observe.cues._sequence import PROBLEM
 from observe.text import Phrases, Span, Text, read
 from observe.text.content import is_number
 
+#: Said with these, it is no apology.
+NOT = Phrases("""
+    sorry ... to (hear|learn|read|see|find|say|tell|inform|disappoint)
+    (so|very|really|truly|deeply)? sorry for your loss
+    sorry (you|that you) (feel|are feeling|think)
+    (feel|felt|feeling|be|say|said|says|saying|saying i am|better safe than|not|to say) sorry
+    (is|was|are|he is|she is|they are|you are|you will be) sorry
+    (no|do not|not|not need to|never) (need to)? (be sorry|apologise)
+    (he|she|they|you|not|to) (should|could|might)? apologise
+    sorry (for|about) (what|which|asking|repeating)
+    sorry state
+    (received|had|get|got|given|want|wants|wanted|an) (no|an|any)? (apology|apologies)
+""")
+#: A bare "sorry" before these only softens what comes.
+SOFTENS = Phrases("""
+    sorry ... (could|can|would|what|who|where|which|how|did|do) (you|i|was|is|were|did)
+    sorry (but)? (what|who|where|when|which|say|come|i did not|i do not|i can not|i could not)
+    sorry (but)? (we|i) (can not|do not|are not|am not)
+""")
 #: How each kind is put to a learner.
 SAYS: Mapping[str, str] = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""The form of a restatement: a statement about the other ("you were charged twice") that is no advice."""
+"""The form of a restatement: how it is led in, and a statement about the other that is no advice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,31 @@ from observe.text import Phrases, Text, asks
 from observe.text.clauses import Clause
 from observe.text.content import is_number
 
+#: What opens a restatement.
+LEAD_IN = Phrases("""
+    (what|so|if) (i am hearing|i hear) (is|you|that)?
+    (i hear you saying|i hear that you|i am hearing|i also heard|i heard you say)
+    (you are|you were) (just|basically)? (saying|telling me) (that|to me)?
+    (so|what|and) you (mean|said|say|told me|mentioned) (is|was|that|you)
+    you (also)? (mentioned|said|told me|described) (that|you|your|it|the|earlier)
+    as you (said|say|mentioned|described)
+    (if i have|if i) (understood|understand|got|get|heard) (you|that|this|it)? (right|correctly|properly)?
+    (let me|can i|could i|i would like to|just to|to) (just)? (make sure|check|see|be sure) (that)? (i have|\
+        i) (understand|understood|got|have|heard)
+    (let me|can i|could i|just to|to) (just)? (summarise|recap|sum up|play that back|paraphrase|go over what)
+    (it)? sounds (like|as if|as though)
+    (it seems|seems|it looks|looks) (like|as if|as though) (you|your|it|the|they|this|that|there)
+    you (sound|seem)
+    (i get|i am getting) the (impression|sense|feeling) (that)?
+    on (the)? one hand
+    on the other hand
+    in other words
+    (i understand|i see|i gather|i take it) (that)? (you|your) _
+    (my understanding is|from what you|based on what you|what you are (looking for|after|asking|worried \
+        about|concerned about))
+    (part of you|a part of you|for you (it|this|that) is|you are not alone in)
+""")  # fmt: skip
+#: What is said to the other, not about what they said.
 ADVICE = Phrases("""
     ^ you (just)? (need|can|could|should|may|might|must|will|would|ought|shall|have to|have got to|had \
         better|only need|know|see|are going to need|are going to have|are welcome|are through|are speaking|\

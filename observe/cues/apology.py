@@ -8,19 +8,23 @@ Counts: "I do apologise for the delay", "so sorry about that", "sorry to keep yo
 Does not: "Sorry?" (asks to say it again), "I'm afraid …" (bad news), "sorry to hear that" or "oh dear" (see
     empathy), "sorry, could you spell that" (softens a request), "five, sorry, nine" (puts a word right).
 Limits: a bare "sorry" is judged by who speaks next; how sincere it sounds is not heard.
-Confidence: strength of the rule: .95 a named trouble or "apologise", .7 a bare "sorry".
+Confidence: how often people heard one in such a stretch; by rules alone the strength of the rule: .95 a named
+    trouble or "apologise", .7 a bare "sorry".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
-from observe.cues._regret import SAYS, kind_of, puts_right
+from observe.cues._regret import NOT, SAYS, SOFTENS, kind_of, puts_right
 from observe.cues._repeat import is_pardon
 from observe.cues._rule import cue_of, said
+from observe.cues._weighing import decided
 from observe.text import Phrases, Span, Text, asks, read
+from observe.text.clauses import Clause
 
 NAME = "apology"
 
@@ -45,27 +49,23 @@ BARE = Phrases("""
     ^ (excuse me|pardon me|forgive me|i beg your pardon|oops|whoops)
     ^ my (mistake|bad|error)
 """)
-NOT = Phrases("""
-    sorry ... to (hear|learn|read|see|find|say|tell|inform|disappoint)
-    (so|very|really|truly|deeply)? sorry for your loss
-    sorry (you|that you) (feel|are feeling|think)
-    (feel|felt|feeling|be|say|said|says|saying|saying i am|better safe than|not|to say) sorry
-    (is|was|are|he is|she is|they are|you are|you will be) sorry
-    (no|do not|not|not need to|never) (need to)? (be sorry|apologise)
-    (he|she|they|you|not|to) (should|could|might)? apologise
-    sorry (for|about) (what|which|asking|repeating)
-    sorry state
-    (received|had|get|got|given|want|wants|wanted|an) (no|an|any)? (apology|apologies)
-""")
-SOFTENS = Phrases("""
-    sorry ... (could|can|would|what|who|where|which|how|did|do) (you|i|was|is|were|did)
-    sorry (but)? (what|who|where|when|which|say|come|i did not|i do not|i can not|i could not)
-    sorry (but)? (we|i) (can not|do not|are not|am not)
-""")
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
-    """Yield one cue per apology by the agent, in time order."""
+    """Yield the agent's apologies in time order: by words and meaning, or by words alone."""
+    return decided(NAME, turns, context, by_rules(turns, context), partial(meant, turns))
+
+
+def meant(turns: Sequence[Turn], position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:
+    """The cue of a sentence that means an apology, whatever its words."""
+    text = read(turn)
+    kind = kind_of(turns, position, text, Span(clause.first, clause.last))
+    because = f"The agent {SAYS[kind]}: {said(turn, text, clause)}."
+    return cue_of(NAME, turn, text, clause, because, confidence, details=(("kind", kind),))
+
+
+def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per clause that words an apology as the lists do, in time order."""
     for position, turn in enumerate(turns):
         if not context.heard_from(turn, "agent"):
             continue

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
+from observe.cues._feelings import FEELING, NO_FEELING, TRULY, VERY
 from observe.cues._rule import Rule, cue_of, detect_phrases, said
 from observe.cues._weighing import decided
 from observe.text import Phrases, read
@@ -26,17 +27,6 @@ from observe.text.clauses import Clause
 
 NAME = "empathy"
 
-FEELING = """
-    (frustrating|frustrated|frustration|annoying|annoyed|annoyance|upsetting|upset|worrying|worried|worry)
-    (stressful|stressed|difficult|hard|tough|awful|terrible|horrible|disappointing|disappointed|distressing)
-    (distressed|scary|scared|confusing|confused|inconvenient|inconvenience|painful|angry|anger|sad|lonely)
-    (tired|exhausting|rough|nightmare|unpleasant|devastating|overwhelming|hurt|heartbreaking|maddening)
-    (concern|concerned|concerning|pain)
-"""
-VERY = """
-    (so|very|really|absolutely|pretty|incredibly|quite|always|rather|understandably|rightly|such)? (a|an|a bit)?
-"""
-TRULY = "(can|do|completely|totally|really|fully|absolutely|certainly|quite|only|well|just)"
 NAMES = Phrases(
     """
     (that|it|this|you|which) (must|can|could|would) (not|really)? (be|feel|have been|have felt) ...3 {feeling}
@@ -86,11 +76,6 @@ WARM = Phrases("""
     (that is|it is) (so|really|totally|very|perfectly)? (brave|understandable|natural|normal|awesome|wonderful)
     (you can|feel free to|if you want to|if you need to) (message|talk|vent|chat) (to me|me|about|to someone)?
 """)
-NOT = Phrases("""
-    (i|we) (can|do)? (understand|hear|see) you (want|need|would like|are calling|are looking|have a|have got)
-    i feel you (should|need|could|can)
-    (hard|difficult|tough) (to say|to tell|to know|drive|copy|reset)
-""")
 RULES = (
     Rule(NAMES, "The agent names what the customer feels or goes through: {words}.", 0.9),
     Rule(RELATES, "The agent says they can relate to it: {words}.", 0.8),
@@ -112,4 +97,4 @@ def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:
 
 def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield one cue per clause that words empathy as the lists do, in time order."""
-    return detect_phrases(NAME, turns, context, RULES, unless=NOT)
+    return detect_phrases(NAME, turns, context, RULES, unless=NO_FEELING)

@@ -21,38 +21,14 @@ from functools import partial
 from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._before import said_before, shared_with
-from observe.cues._restating import ADVICE, restates
+from observe.cues._restating import ADVICE, LEAD_IN, restates
 from observe.cues._rule import cue_of, said
 from observe.cues._weighing import decided
-from observe.text import Phrases, Span, asks, read
+from observe.text import Span, asks, read
 from observe.text.clauses import Clause
 from observe.text.content import named
 
 NAME = "paraphrase"
-
-LEAD_IN = Phrases("""
-    (what|so|if) (i am hearing|i hear) (is|you|that)?
-    (i hear you saying|i hear that you|i am hearing|i also heard|i heard you say)
-    (you are|you were) (just|basically)? (saying|telling me) (that|to me)?
-    (so|what|and) you (mean|said|say|told me|mentioned) (is|was|that|you)
-    you (also)? (mentioned|said|told me|described) (that|you|your|it|the|earlier)
-    as you (said|say|mentioned|described)
-    (if i have|if i) (understood|understand|got|get|heard) (you|that|this|it)? (right|correctly|properly)?
-    (let me|can i|could i|i would like to|just to|to) (just)? (make sure|check|see|be sure) (that)? (i have|\
-        i) (understand|understood|got|have|heard)
-    (let me|can i|could i|just to|to) (just)? (summarise|recap|sum up|play that back|paraphrase|go over what)
-    (it)? sounds (like|as if|as though)
-    (it seems|seems|it looks|looks) (like|as if|as though) (you|your|it|the|they|this|that|there)
-    you (sound|seem)
-    (i get|i am getting) the (impression|sense|feeling) (that)?
-    on (the)? one hand
-    on the other hand
-    in other words
-    (i understand|i see|i gather|i take it) (that)? (you|your) _
-    (my understanding is|from what you|based on what you|what you are (looking for|after|asking|worried \
-        about|concerned about))
-    (part of you|a part of you|for you (it|this|that) is|you are not alone in)
-""")  # fmt: skip
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:

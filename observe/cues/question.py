@@ -9,8 +9,8 @@ Does not: "you know what I mean", "when you dial nine …" (a clause that only s
     "shall I put you through" (see offer), "can you hold" (see hold_notice), another's question quoted.
 Limits: without a question mark a question carried by the voice alone ("just the one") is missed; with one, a
     restatement put as a question ("so you were charged twice?") counts here as well as under paraphrase.
-Confidence: strength of the rule: .95 the order of words and a question mark, .85 the order alone, .7 the mark
-    alone.
+Confidence: how often people heard one in such a stretch; by rules alone the strength of the rule: .95 the order
+    of words and a question mark, .85 the order alone, .7 the mark alone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from observe.annotation import Cue, Turn
 from observe.cues import Context
 from observe.cues._asking import CLOSED, NOT, OPEN, TELL
 from observe.cues._rule import cue_of, said
+from observe.cues._weighing import decided
 from observe.text import Text, asks, read
 from observe.text.asking import WH, after_leads, inverted
 from observe.text.clauses import Clause
@@ -31,7 +32,17 @@ _SORT = {"open": "an open", "closed": "a closed"}
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
-    """Yield one cue per question by the agent, in time order."""
+    """Yield the agent's questions in time order: by words and meaning, or by words alone."""
+    return decided(NAME, turns, context, by_rules(turns, context), meant)
+
+
+def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:
+    """The cue of a sentence that asks, whatever its words."""
+    return _cue(turn, read(turn), clause, confidence)
+
+
+def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
+    """Yield one cue per clause that asks by its words or its mark, in time order."""
     for turn in turns:
         if not context.heard_from(turn, "agent"):
             continue
@@ -44,9 +55,13 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             if not ordered and clause.mark != "?":
                 continue
             confidence = 0.7 if not ordered else 0.95 if clause.mark == "?" else 0.85
-            kind = "open" if _is_open(text, clause) else "closed"
-            because = f"The agent asks {_SORT[kind]} question: {said(turn, text, clause)}."
-            yield cue_of(NAME, turn, text, clause, because, confidence, details=(("kind", kind),))
+            yield _cue(turn, text, clause, confidence)
+
+
+def _cue(turn: Turn, text: Text, clause: Clause, confidence: float) -> Cue:
+    kind = "open" if _is_open(text, clause) else "closed"
+    because = f"The agent asks {_SORT[kind]} question: {said(turn, text, clause)}."
+    return cue_of(NAME, turn, text, clause, because, confidence, details=(("kind", kind),))
 
 
 def _ordered(text: Text, clause: Clause) -> bool:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "observe"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Frozen dataclasses and pure functions: the middle that the slow machinery stands around.
-MIDDLE = ["annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because"]
+MIDDLE = ["annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because", "promises"]
 MIDDLE_FOLDERS = ["cues", "schemes", "text"]
 MACHINERY = {
     "torch", "torchaudio", "streamlit", "sqlalchemy", "alembic", "pyannote", "faster_whisper", "ctranslate2",

@@ -1,0 +1,23 @@
+"""Words for what people feel or go through, as lists that phrases are made of."""
+
+from __future__ import annotations
+
+from observe.text import Phrases
+
+FEELING = """
+    (frustrating|frustrated|frustration|annoying|annoyed|annoyance|upsetting|upset|worrying|worried|worry)
+    (stressful|stressed|difficult|hard|tough|awful|terrible|horrible|disappointing|disappointed|distressing)
+    (distressed|scary|scared|confusing|confused|inconvenient|inconvenience|painful|angry|anger|sad|lonely)
+    (tired|exhausting|rough|nightmare|unpleasant|devastating|overwhelming|hurt|heartbreaking|maddening)
+    (concern|concerned|concerning|pain)
+"""
+VERY = """
+    (so|very|really|absolutely|pretty|incredibly|quite|always|rather|understandably|rightly|such)? (a|an|a bit)?
+"""
+TRULY = "(can|do|completely|totally|really|fully|absolutely|certainly|quite|only|well|just)"
+#: Feeling words used of something else.
+NO_FEELING = Phrases("""
+    (i|we) (can|do)? (understand|hear|see) you (want|need|would like|are calling|are looking|have a|have got)
+    i feel you (should|need|could|can)
+    (hard|difficult|tough) (to say|to tell|to know|drive|copy|reset)
+""")
