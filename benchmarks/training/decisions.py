@@ -34,6 +34,8 @@ GOALS: Mapping[str, tuple[str, ...]] = {
     "empathy": ("epitome",),
     "apology": ("oasis", "mrda_rare"),
 }
+#: Small, as there are few lines in which some cues are heard: what one feature says is mistrusted.
+STRENGTH = 0.05
 SHIPPED = Path(__file__).parents[2] / "observe" / "cues" / "decisions.json"
 BY_FOLD = Path(__file__).parent / "decisions_by_fold.json"
 
@@ -110,7 +112,7 @@ def _fitted(examples: Sequence[Example], name: str) -> Decision:
     given = np.array([one.features for one in kept])
     heard = np.array([one.heard for one in kept])
     spread = given.std(0) + 1e-9
-    regression = LogisticRegression(C=1.0, max_iter=2000)
+    regression = LogisticRegression(C=STRENGTH, max_iter=4000)
     regression.fit(given / spread, heard)
     weights = regression.coef_[0] / spread
     return Decision(float(regression.intercept_[0]), tuple(map(float, weights)), 0.5)

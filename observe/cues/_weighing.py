@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from observe.annotation import Cue, Turn
+from observe.cues._style import STYLE, style
 from observe.meaning import HEADS, Judged, Judgements
 from observe.text import read
 from observe.text.clauses import Clause
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from observe.cues import Context
 
 #: What speaks for or against a cue, in the order of its numbers.
-FEATURES = (*HEADS, "rule", "strength", "asked", "unasked", "brief", "length", "punctuated")
+FEATURES = (*HEADS, "rule", "strength", *STYLE)
 #: A logit beyond this says no more than this.
 MOST = 6.0
 
@@ -137,7 +138,13 @@ def evidence_for(turns: Sequence[Turn], judged: Judgements, ruled: Iterable[Cue]
             until = turn.words[stretch.last].start if stretch.last < len(turn.words) else math.inf
             since = turn.words[stretch.first].start
             cues = tuple(cue for cue in by_turn.get(turn.index, ()) if since <= cue.start < until)
-            yield Evidence(position, turn, stretch, cues, _features(turn, stretch, cues, judged.punctuated))
+            features = (
+                *(max(-MOST, min(MOST, logit)) for logit in stretch.logits),
+                float(bool(cues)),
+                max((cue.confidence for cue in cues), default=0.0),
+                *style(turns, position, stretch, judged.punctuated),
+            )
+            yield Evidence(position, turn, stretch, cues, features)
 
 
 def best_part(name: str, evidence: Evidence) -> Clause:
@@ -149,24 +156,3 @@ def best_part(name: str, evidence: Evidence) -> Clause:
     first, last = inside[0], inside[-1] + 1
     mark = text.tokens[last - 1] if text.tokens[last - 1] in STOPS else ""
     return Clause(first, last - 1 if mark else last, mark)
-
-
-def _features(turn: Turn, judged: Judged, cues: Sequence[Cue], tidy: bool) -> tuple[float, ...]:
-    text = read(turn)
-    inside = [
-        token
-        for token, place in zip(text.tokens, text.places, strict=True)
-        if judged.first <= place < judged.last
-    ]
-    words = sum(token not in STOPS for token in inside)
-    asked = inside[-1:] == ["?"]
-    return (
-        *(max(-MOST, min(MOST, logit)) for logit in judged.logits),
-        float(bool(cues)),
-        max((cue.confidence for cue in cues), default=0.0),
-        float(asked),
-        float(tidy and not asked),
-        float(words <= 2),
-        math.log1p(words),
-        float(tidy),
-    )

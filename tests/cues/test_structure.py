@@ -73,7 +73,7 @@ def test_no_cue_knows_a_scheme_an_audio_file_or_a_store(path):
         )
         if name.startswith("observe")
     }
-    assert {name for name in imported if not re.match(r"observe\.(annotation|cues|text)(\.|$)", name)} == set()
+    assert {name for name in imported if not re.match(r"observe\.((annotation|cues|text)(\.|$)|meaning$)", name)} == set()
 
 
 def test_importing_every_cue_loads_nothing_heavy():
