@@ -46,7 +46,7 @@ demo: setup ## analyse recordings_sample/, then serve the app and print its addr
 app: setup ## serve the app on your own data
 	$(BIN)/observe app --port $(PORT)
 
-bench: setup ## measure, and write benchmarks/RESULTS.md
+bench: setup ## measure, and write benchmarks/RESULTS.md and docs/accuracy.md
 	$(BIN)/python -m benchmarks
 
 train: setup ## fit again what hears meaning, from labelled dialogue (about an hour)

@@ -6,7 +6,7 @@ Counts: "bear with me a moment", "may I put you on hold", "hold the line please"
 Does not: "you were on hold for an hour", "hold down the reset button", "sorry to keep you on hold"
     (afterwards).
 Limits: a silence that nobody announces is long_silence, not this.
-Confidence: strength of the rule: .9 set words, .6 "let me have a look".
+Confidence: share that people heard as well: .8 set words; .6 "let me have a look", by judgement.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ NOT = Phrases("""
     hang on to
 """)
 RULES = (
-    Rule(HOLD, "The agent announces a wait: {words}.", 0.9),
+    Rule(HOLD, "The agent announces a wait: {words}.", 0.8),
     Rule(LOOK, "The agent says what they are busy with: {words}.", 0.6),
 )
 

@@ -7,7 +7,8 @@ Counts: "I'll ring you back by Friday", "an engineer will visit tomorrow", "let 
 Does not: "I'll be honest", "I'll take your number" (asks for it), "will I need a form?" (a question), "you'll
     get used to it", "I would have to see" (no commitment), "I could ring them" (an offer).
 Limits: a plan that is only implied ("leave it with me" apart) is missed; whether it is kept cannot be heard.
-Confidence: strength of the rule: .9 an action with a time, .8 an action, .6 a brief or indirect one.
+Confidence: share that people heard as well: .87 an action with a time, .85 an action, .75 a brief or indirect
+    one.
 """
 
 from __future__ import annotations
@@ -90,10 +91,10 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         if not context.heard_from(turn, "agent"):
             continue
         text = read(turn)
-        for span, last, strength in stated(text, ((OURS, 0.8), (BRIEF, 0.6)), NOT):
+        for span, last, strength in stated(text, ((OURS, 0.85), (BRIEF, 0.75)), NOT):
             step = commitment(turn, text, span, last)
             what = said(turn, text, step.span)
             when = f", and when: “{step.deadline}”" if step.deadline else "; no time is named"
             because = f"The agent says who will do what, {what}{when}."
-            sure = 0.9 if step.deadline else strength
+            sure = 0.87 if step.deadline else strength
             yield cue_of(NAME, turn, text, step.span, because, sure, details=step.details)

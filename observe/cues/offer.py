@@ -7,7 +7,7 @@ Counts: "would you like me to put you through", "shall I connect you", "I can ar
 Does not: "I'll put you through" (see next_step), "I can see your account" (no action), "can I take your
     name".
 Limits: an offer hidden in information ("there is a cheaper plan") is missed.
-Confidence: strength of the rule: .9 asks whether it is wanted, .7 states what could be done.
+Confidence: share that people heard as well: .7 asks whether it is wanted, .55 states what could be done.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ NOT = Phrases("""
     (should i|should we) (not|have|be)
 """)
 RULES = (
-    Rule(ASKS, "The agent offers help and asks whether it is wanted: {words}.", 0.9),
-    Rule(STATES, "The agent says what they could do for the customer: {words}.", 0.7),
+    Rule(ASKS, "The agent offers help and asks whether it is wanted: {words}.", 0.7),
+    Rule(STATES, "The agent says what they could do for the customer: {words}.", 0.55),
 )
 
 
