@@ -86,17 +86,19 @@ def test_roles_and_channels_reach_the_turns():
     assert (turn.role, turn.channel, turn.index) == ("agent", 1, 0)
 
 
-times = st.floats(0, 60, allow_nan=False).map(lambda t: round(t, 2))
+def times(longest, step):
+    """Seconds up to ``longest``, in whole steps."""
+    return st.integers(0, int(longest / step)).map(lambda n: n * step)
 
 
 @st.composite
-def calls(draw):
+def calls(draw, step=0.01):
     """Words in time order and speaker segments that need not fit them."""
-    starts = sorted(draw(st.lists(times, max_size=40)))
-    words = [Word(f"w{n}", t, t + draw(st.floats(0, 0.8))) for n, t in enumerate(starts)]
+    starts = sorted(draw(st.lists(times(60, step), max_size=40)))
+    words = [Word(f"w{n}", t, t + draw(times(0.8, step))) for n, t in enumerate(starts)]
     segments = [
-        SpeakerSegment(t, t + draw(st.floats(0, 5)), draw(st.sampled_from([A, B, "SPEAKER_02"])))
-        for t in draw(st.lists(times, max_size=12))
+        SpeakerSegment(t, t + draw(times(5, step)), draw(st.sampled_from([A, B, "SPEAKER_02"])))
+        for t in draw(st.lists(times(60, step), max_size=12))
     ]
     return words, segments
 
@@ -110,8 +112,9 @@ def test_every_word_is_in_exactly_one_turn(call):
     assert [turn.start for turn in made] == sorted(turn.start for turn in made)
 
 
-@given(calls(), st.integers(1, 1000))
+@given(calls(step=1 / 64), st.integers(1, 1000))
 def test_shifting_a_call_shifts_its_turns(call, shift):
+    # Sixty-fourths of a second shift without rounding, so that not even a tie falls another way.
     words, segments = call
     moved = turns(
         assign(
@@ -120,12 +123,9 @@ def test_shifting_a_call_shifts_its_turns(call, shift):
         )
     )
     made = turns(assign(words, segments))
-    # Exact ties in cost may fall either way once the floats are rounded differently.
-    same = sum(a.text == b.text for a, b in zip(made, moved, strict=False))
-    assert same >= 0.9 * max(len(made), len(moved)) - 1
-    assert [
-        w.text for w in sorted((w for t in moved for w in t.words), key=lambda w: w.start)
-    ] != [] or not words
+    assert [(turn.speaker, turn.text, turn.start + shift) for turn in made] == [
+        (turn.speaker, turn.text, turn.start) for turn in moved
+    ]
 
 
 @given(calls())
@@ -137,7 +137,7 @@ def test_renaming_speakers_in_the_same_order_renames_the_turns(call):
         assert [(f"x{t.speaker}", t.text) for t in before] == [(t.speaker, t.text) for t in after]
 
 
-@given(st.lists(st.tuples(times, st.sampled_from([A, B])), max_size=7))
+@given(st.lists(st.tuples(times(60, 0.01), st.sampled_from([A, B])), max_size=7))
 def test_the_path_is_the_cheapest_of_all(placed):
     """The quick search agrees with trying every assignment."""
     from itertools import pairwise, product
