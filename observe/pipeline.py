@@ -28,7 +28,6 @@ from observe.report import Report, silent
 from observe.schemes import Scheme
 from observe.transcribe import Transcriber, Transcription
 
-
 Cues = Literal["full", "rules"]
 
 

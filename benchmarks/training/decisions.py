@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,10 @@ GOALS: Mapping[str, tuple[str, ...]] = {
     "empathy": ("epitome",),
     "apology": ("oasis", "mrda_rare"),
 }
+#: Where no rule found a paraphrase, more is asked: one line in three of counselling is one, one in forty of a
+#: service call, and on the sample calls the trained part alone was wrong below this. Where a rule did, less is.
+ALONE: Mapping[str, float] = {"paraphrase": 0.45}
+AT_MOST: Mapping[str, float] = {"paraphrase": 0.2}
 #: Small, as there are few lines in which some cues are heard: what one feature says is mistrusted.
 STRENGTH = 0.05
 SHIPPED = Path(__file__).parents[2] / "observe" / "cues" / "decisions.json"
@@ -75,8 +79,8 @@ def write() -> str:
         for number in range(FOLDS):
             rest = np.array([one.fold != number for one in examples])
             kept = [one for one in examples if one.fold != number]
-            by_fold[number][name] = _with(fitted[number], _threshold(kept, held_out[rest], name))
-        shipped[name] = _with(_fitted(examples, name), threshold)
+            by_fold[number][name] = _with(fitted[number], _threshold(kept, held_out[rest], name), name)
+        shipped[name] = _with(_fitted(examples, name), threshold, name)
         told.append(_told(name, examples, held_out, threshold))
     SHIPPED.write_text(_as_json(shipped) + "\n", "utf-8")
     BY_FOLD.write_text("[" + ",\n".join(map(_as_json, by_fold)) + "]\n", "utf-8")
@@ -115,7 +119,7 @@ def _fitted(examples: Sequence[Example], name: str) -> Decision:
     regression = LogisticRegression(C=STRENGTH, max_iter=4000)
     regression.fit(given / spread, heard)
     weights = regression.coef_[0] / spread
-    return Decision(float(regression.intercept_[0]), tuple(map(float, weights)), 0.5)
+    return Decision(float(regression.intercept_[0]), tuple(map(float, weights)), 0.5, 0.5)
 
 
 def _threshold(examples: Sequence[Example], probability: Floats, name: str) -> float:
@@ -136,8 +140,9 @@ def _f1(examples: Sequence[Example], probability: Floats, threshold: float, corp
     return 2 * right / either if either else 0.0
 
 
-def _with(decision: Decision, threshold: float) -> Decision:
-    return Decision(decision.intercept, decision.weights, threshold)
+def _with(decision: Decision, threshold: float, name: str) -> Decision:
+    alone = max(threshold, ALONE.get(name, 0.0))
+    return replace(decision, threshold=min(threshold, AT_MOST.get(name, 1.0)), alone=alone)
 
 
 def _as_json(decisions: Decisions) -> str:
@@ -145,6 +150,7 @@ def _as_json(decisions: Decisions) -> str:
         name: {
             "intercept": round(one.intercept, 4),
             "threshold": one.threshold,
+            "alone": one.alone,
             "weights": {key: round(weight, 4) for key, weight in zip(FEATURES, one.weights, strict=True)},
         }
         for name, one in decisions.items()

@@ -15,6 +15,18 @@ VERY = """
     (so|very|really|absolutely|pretty|incredibly|quite|always|rather|understandably|rightly|such)? (a|an|a bit)?
 """
 TRULY = "(can|do|completely|totally|really|fully|absolutely|certainly|quite|only|well|just)"
+#: A line that says none of these shows no empathy, however alike its tone.
+FEELS = Phrases(
+    """
+    {feeling}
+    (feel|feels|feeling|feelings|felt|hope|hoping|glad|happy|proud|care|love|understand|understandable|relate)
+    (imagine|appreciate|sympathise|wish|luck|brave|strong|stronger|hugs|alone|struggle|struggling|suffer)
+    (suffering|cry|crying|hate|sucks|shame|worse|better|deserve|worth|welcome|congrats|congratulations)
+    (stressful|anxiety|anxious|depressed|depression|heart|afraid|fear|grief|loss|cope|coping|safe|okay to)
+    (same here|i have been there|me too|so sorry|not your fault|take care|hang in|hang on)
+    """,
+    feeling=FEELING,
+)
 #: Feeling words used of something else.
 NO_FEELING = Phrases("""
     (i|we) (can|do)? (understand|hear|see) you (want|need|would like|are calling|are looking|have a|have got)

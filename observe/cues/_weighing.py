@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FEATURES = (*HEADS, "rule", "strength", *STYLE)
 #: A logit beyond this says no more than this.
 MOST = 6.0
+#: A sentence inside a longer stretch counts by itself from this probability on; what is known is of whole lines.
+SENTENCE = 0.7
 
 Meant = Callable[[int, Turn, Clause, float], Cue | None]
 """Makes the cue of a clause that no rule found: position, turn, clause, confidence."""
@@ -43,12 +45,14 @@ class Decision:
     Attributes:
         intercept: of the sum.
         weights: one for each of `FEATURES`.
-        threshold: probability from which on it counts.
+        threshold: probability from which on it counts where the rule found it too.
+        alone: probability from which on it counts where no rule did.
     """
 
     intercept: float
     weights: tuple[float, ...]
     threshold: float
+    alone: float
 
     def probability(self, features: Sequence[float]) -> float:
         """How likely people hear the cue in a stretch with these features."""
@@ -88,7 +92,9 @@ def parsed(text: str) -> Decisions:
     """Decisions from their JSON."""
     given = json.loads(text)
     return {
-        name: Decision(one["intercept"], tuple(one["weights"][f] for f in FEATURES), one["threshold"])
+        name: Decision(
+            one["intercept"], tuple(one["weights"][f] for f in FEATURES), one["threshold"], one["alone"]
+        )
         for name, one in given.items()
     }
 
@@ -104,8 +110,8 @@ def decided(
 ) -> Iterator[Cue]:
     """Yield a cue's occurrences, weighed where the call was judged for meaning, else as the rule found them.
 
-    Where the rule found some in a stretch that counts, those are the cues; where it found none, the sentence
-    that means the cue most is.
+    Where the rule found some in a stretch that counts, those are the cues; where it found none, the sentences
+    that mean the cue are.
 
     Args:
         name: of the cue.
@@ -121,11 +127,13 @@ def decided(
     numbers = context.decision(name)
     for one in evidence_for(turns, context.judged, ruled):
         confidence = numbers.probability(one.features)
-        counts = confidence >= numbers.threshold
-        if one.cues and (counts or keep):
+        if one.cues and (confidence >= numbers.threshold or keep):
             yield from (replace(cue, confidence=confidence) for cue in one.cues)
-        elif counts and (found := meant(one.position, one.turn, best_part(name, one), confidence)):
-            yield found
+        if one.cues:
+            continue
+        for sentence, sure in _sentences(name, turns, context.judged, one, numbers):
+            if found := meant(one.position, one.turn, clause_of(one.turn, sentence), sure):
+                yield found
 
 
 def evidence_for(turns: Sequence[Turn], judged: Judgements, ruled: Iterable[Cue]) -> Iterator[Evidence]:
@@ -138,21 +146,41 @@ def evidence_for(turns: Sequence[Turn], judged: Judgements, ruled: Iterable[Cue]
             until = turn.words[stretch.last].start if stretch.last < len(turn.words) else math.inf
             since = turn.words[stretch.first].start
             cues = tuple(cue for cue in by_turn.get(turn.index, ()) if since <= cue.start < until)
-            features = (
-                *(max(-MOST, min(MOST, logit)) for logit in stretch.logits),
-                float(bool(cues)),
-                max((cue.confidence for cue in cues), default=0.0),
-                *style(turns, position, stretch, judged.punctuated),
-            )
+            features = _features(turns, position, stretch, cues, judged.punctuated)
             yield Evidence(position, turn, stretch, cues, features)
 
 
-def best_part(name: str, evidence: Evidence) -> Clause:
-    """The sentence of a stretch that means the cue most, as a clause of the turn's text."""
-    head = HEADS.index(name)
-    judged = max(evidence.judged.parts, key=lambda part: part.logits[head], default=evidence.judged)
-    text = read(evidence.turn)
+def clause_of(turn: Turn, judged: Judged) -> Clause:
+    """A stretch as a clause of the turn's text."""
+    text = read(turn)
     inside = [n for n, place in enumerate(text.places) if judged.first <= place < judged.last]
     first, last = inside[0], inside[-1] + 1
     mark = text.tokens[last - 1] if text.tokens[last - 1] in STOPS else ""
     return Clause(first, last - 1 if mark else last, mark)
+
+
+def _sentences(
+    name: str, turns: Sequence[Turn], judged: Judgements, one: Evidence, numbers: Decision
+) -> list[tuple[Judged, float]]:
+    """The sentences that mean a cue by themselves, and how likely; else, if the whole does, the likeliest."""
+    parts = [
+        (part, numbers.probability(_features(turns, one.position, part, (), judged.punctuated)))
+        for part in one.judged.parts
+    ]
+    counting = [(part, sure) for part, sure in parts if sure >= max(SENTENCE, numbers.alone)]
+    whole = numbers.probability(one.features)
+    if counting or whole < numbers.alone:
+        return counting
+    head = HEADS.index(name)
+    return [(max(one.judged.parts, key=lambda part: part.logits[head], default=one.judged), whole)]
+
+
+def _features(
+    turns: Sequence[Turn], position: int, judged: Judged, cues: Sequence[Cue], punctuated: bool
+) -> tuple[float, ...]:
+    return (
+        *(max(-MOST, min(MOST, logit)) for logit in judged.logits),
+        float(bool(cues)),
+        max((cue.confidence for cue in cues), default=0.0),
+        *style(turns, position, judged, punctuated),
+    )

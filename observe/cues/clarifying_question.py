@@ -49,8 +49,8 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
 
 
 def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
-    """The cue of a sentence that means a check, whatever its words; None where nobody spoke before."""
-    if position == 0:
+    """The cue of a sentence that means a check; None where nobody spoke before, or where every call has it."""
+    if position == 0 or NOT.within(read(turn), clause.first, clause.last):
         return None
     because = f"The agent {_ASKS['check']}: {said(turn, read(turn), clause)}."
     return cue_of(NAME, turn, read(turn), clause, because, confidence, details=(("kind", "check"),))

@@ -1,13 +1,11 @@
 """Empathy: the agent puts the customer's feeling or hardship into words, or says they can relate to it.
 
-Definition: communicating warmth, or an understanding of feelings and experiences, in response to another
-    person.
+Definition: communicating warmth, or an understanding of feelings and experiences, in response to another.
 Source: Ashish Sharma and others, A Computational Approach to Understanding Empathy Expressed in Text-Based
     Mental Health Support, EMNLP 2020.
 Counts: "I can see why you're upset", "that must be frustrating", "sorry to hear that", "I know how that
     feels".
-Does not: "I understand you need a new card" (content, see paraphrase), "I feel it's fine", "sorry for the
-    delay" (apology).
+Does not: "I understand you need a new card" (see paraphrase), "I feel it's fine", "sorry for the delay".
 Limits: rules alone miss warmth without such words; nothing is read from the voice.
 Confidence: how often people heard it in such a stretch; by rules alone the strength of the rule: .9 names a
     feeling, .8 relates to it, .6 support or warmth in general.
@@ -19,7 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
-from observe.cues._feelings import FEELING, NO_FEELING, TRULY, VERY
+from observe.cues._feelings import FEELING, FEELS, NO_FEELING, TRULY, VERY
 from observe.cues._rule import Rule, cue_of, detect_phrases, said
 from observe.cues._weighing import decided
 from observe.text import Phrases, read
@@ -88,11 +86,13 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     return decided(NAME, turns, context, by_rules(turns, context), meant)
 
 
-def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:
-    """The cue of a sentence that means empathy, whatever its words."""
+def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
+    """The cue of a sentence that means empathy and has a word for what people feel; None where it has none."""
     text = read(turn)
-    because = f"The agent answers what the customer goes through: {said(turn, text, clause)}."
-    return cue_of(NAME, turn, text, clause, because, confidence)
+    if not FEELS.within(text, clause.first, clause.last):
+        return None
+    why = f"The agent answers what the customer goes through: {said(turn, text, clause)}."
+    return cue_of(NAME, turn, text, clause, why, confidence)
 
 
 def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:

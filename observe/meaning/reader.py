@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from observe import __version__, weights
 from observe.annotation import Turn
-from observe.meaning import Judged, Judgements
+from observe.meaning import HEADS, Judged, Judgements
 from observe.meaning.passages import Passage, passages, punctuated
 from observe.observation import ModelUsed
 from observe.weights.check import sha256 as sha256_of
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 #: The encoder's name in the manifest of weights, and the folder of the trained part.
 ENCODER = "all-minilm-l6-v2"
 ADAPTER = Path(__file__).parent / "adapter"
-#: A stretch in which some cue is at least this likely (a logit) is judged sentence by sentence as well.
+#: A stretch in which one of these is at least this likely (a logit) is judged sentence by sentence as well; where
+#: the others stand in a turn, rules tell.
+SOUGHT_CLOSER = tuple(HEADS.index(head) for head in ("paraphrase", "clarifying_question", "empathy", "apology"))
 WORTH_A_CLOSER_LOOK = -1.0
 
 
@@ -78,4 +80,4 @@ def _with(stretches: Sequence[Judged], parts: Sequence[Judged]) -> tuple[Judged,
 
 
 def _worth_it(judged: Judged) -> bool:
-    return max(judged.logits) > WORTH_A_CLOSER_LOOK
+    return max(judged.logits[head] for head in SOUGHT_CLOSER) > WORTH_A_CLOSER_LOOK

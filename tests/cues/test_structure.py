@@ -73,7 +73,8 @@ def test_no_cue_knows_a_scheme_an_audio_file_or_a_store(path):
         )
         if name.startswith("observe")
     }
-    assert {name for name in imported if not re.match(r"observe\.((annotation|cues|text)(\.|$)|meaning$)", name)} == set()
+    known = r"observe\.((annotation|cues|text)(\.|$)|meaning$)"
+    assert {name for name in imported if not re.match(known, name)} == set()
 
 
 def test_importing_every_cue_loads_nothing_heavy():

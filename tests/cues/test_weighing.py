@@ -15,8 +15,8 @@ TURNS = (
 )
 
 
-def decision(threshold=0.5, **weights):
-    return Decision(0.0, tuple(weights.get(feature, 0.0) for feature in FEATURES), threshold)
+def decision(threshold=0.5, alone=0.5, **weights):
+    return Decision(0.0, tuple(weights.get(feature, 0.0) for feature in FEATURES), threshold, alone)
 
 
 def logits(**given):
@@ -60,6 +60,12 @@ def test_what_no_rule_found_quotes_the_sentence_that_means_it_most():
     assert "“Twice it went out”" in cue.because
 
 
+def test_what_no_rule_found_may_have_to_be_surer():
+    turns = (TURNS[0], turn_from_text(1, "a", "agent", "Okay. Twice it went out. What date was it?", start=5.0))
+    assert paraphrases(stretch(paraphrase=0.5), decision(alone=0.7, paraphrase=1.0), turns) == []
+    assert paraphrases(stretch(paraphrase=1.0), decision(alone=0.7, paraphrase=1.0), turns)
+
+
 def test_a_turn_that_was_not_judged_carries_no_such_cue():
     assert paraphrases(Judgements({}, punctuated=True), decision(paraphrase=1.0)) == []
 
@@ -79,5 +85,5 @@ def test_a_question_mark_at_the_end_is_a_feature():
 def test_every_decision_that_ships_is_whole():
     assert set(shipped()) <= set(HEADS)
     for one in shipped().values():
-        assert 0.05 <= one.threshold <= 0.9
+        assert 0.05 <= one.threshold <= one.alone <= 0.9
         assert len(one.weights) == len(FEATURES)

@@ -41,10 +41,12 @@ def test_a_stretch_worth_it_is_judged_sentence_by_sentence(reader, turns):
 
 
 def test_a_restatement_in_other_words_is_heard_where_rules_hear_none(reader, turns):
+    said = "So the letters keep going to the place you left behind."
+    call = [*turns[:2], turn_from_text(2, "agent", "agent", said, start=20.0), turns[3]]
     context = Context(timed=False)
-    assert not [cue for cue in find(turns, context) if cue.cue == "paraphrase"]
-    [cue] = [cue for cue in find(turns, context, reader) if cue.cue == "paraphrase"]
-    assert cue.quote == "So the letters are going to the place you have left."
+    assert not [cue for cue in find(call, context) if cue.cue == "paraphrase"]
+    [cue] = [cue for cue in find(call, context, reader) if cue.cue == "paraphrase"]
+    assert cue.quote == said
     assert cue.refers_to == 1
 
 

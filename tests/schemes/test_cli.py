@@ -164,5 +164,5 @@ def test_mark_is_the_function_that_the_program_uses(transcript):
     [dialogue] = read_dialogues(transcript)
     cues = find(dialogue.turns, dialogue.context)
     expected = [found.outcome for scheme in load_all() for found in mark(scheme, dialogue.turns, cues)]
-    printed = run("mark", transcript).stdout.splitlines()
+    printed = run("mark", transcript, "--cues", "rules").stdout.splitlines()
     assert [json.loads(line)["outcome"] for line in printed] == expected
