@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FEATURES = (*HEADS, "rule", "strength", *STYLE)
 #: A logit beyond this says no more than this.
 MOST = 6.0
-#: A sentence inside a longer stretch counts by itself from this probability on; what is known is of whole lines.
+#: A sentence inside a longer stretch counts by itself from this probability on: whole lines were learnt from.
 SENTENCE = 0.7
 
 Meant = Callable[[int, Turn, Clause, float], Cue | None]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 #: The encoder's name in the manifest of weights, and the folder of the trained part.
 ENCODER = "all-minilm-l6-v2"
 ADAPTER = Path(__file__).parent / "adapter"
-#: A stretch in which one of these is at least this likely (a logit) is judged sentence by sentence as well; where
-#: the others stand in a turn, rules tell.
+#: A stretch in which one of these is at least this likely (a logit) is judged sentence by sentence as well.
+#: Where the others stand in a turn, rules tell.
 SOUGHT_CLOSER = tuple(HEADS.index(head) for head in ("paraphrase", "clarifying_question", "empathy", "apology"))
 WORTH_A_CLOSER_LOOK = -1.0
 
