@@ -179,6 +179,8 @@ def analyse(
             )
     with run.stage("diarise"):
         spoken, segments = _speakers(run, tracks, heard, engines.diariser, options)
+        parties_apart, layout = tracks.parties_apart, tracks.layout
+        del tracks  # what meaning is read with needs the room
     with run.stage("turns"):
         told, call = _turns(spoken, options)
     context = cues.Context(customer_name=options.customer_name)
@@ -187,7 +189,7 @@ def analyse(
         found = cues.find(call, context, meaning)
     with run.stage("marking"):
         findings = tuple(finding for scheme in schemes for finding in marking.mark(scheme, call, found))
-    used = engines.transcriber.models + (() if tracks.parties_apart else engines.diariser.models)
+    used = engines.transcriber.models + (() if parties_apart else engines.diariser.models)
     used += meaning.models if meaning else ()
     return Observation(
         recording=Recording(
@@ -196,7 +198,7 @@ def analyse(
             duration_s=duration_s,
             channels=stored_channels,
             sample_rate_hz=stored_rate_hz,
-            layout=tracks.layout,
+            layout=layout,
             language=max(heard, key=lambda h: len(h.words)).language,
         ),
         consent=consent,
