@@ -51,6 +51,16 @@ class UsageError(ObserveError, ValueError):
     """The command or call was made with words that do not fit."""
 
 
+class NotAllowed(ObserveError, PermissionError):
+    """This person may not do that, or something else has to come first."""
+
+
+class ChangedMeanwhile(ObserveError):
+    """Someone else changed the same thing since it was read; nothing of either's work is lost."""
+
+    stage: Stage = "store"
+
+
 class InvalidInterval(ObserveError, ValueError):
     """Times that no recording can have."""
 
