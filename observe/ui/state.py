@@ -8,7 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from observe.assessment import Moment, Person
 from observe.store import Store, data_folder, open_store
+from observe.ui.remembering import COOKIE, person_from
 
 
 @dataclass(slots=True)
@@ -17,13 +19,21 @@ class Visit:
 
     Attributes:
         call: id of the observation in review, or None.
+        unit: id of the unit that it is marked by, or None.
         added: numbers of the jobs this reader started, newest last.
         uploads: counts the uploads, so that the uploader is emptied after each.
+        moments: marked in the player by hand, by the recording's sha256.
+        seen: by assessment and point, number of the latest entry that this reader has been shown.
+        told: what to say on the next run, by assessment: each a kind of message and its words.
     """
 
     call: int | None = None
+    unit: str | None = None
     added: list[int] = field(default_factory=list)
     uploads: int = 0
+    moments: dict[str, list[Moment]] = field(default_factory=dict)
+    seen: dict[object, int] = field(default_factory=dict)
+    told: dict[object, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 def visit() -> Visit:
@@ -32,6 +42,21 @@ def visit() -> Visit:
         st.session_state["visit"] = Visit()
     found: Visit = st.session_state["visit"]
     return found
+
+
+def person() -> Person | None:
+    """Who uses the app in this tab: as they said here, or as this browser remembers them; None before that."""
+    if "person" not in st.session_state:
+        st.session_state["person"] = person_from(st.context.cookies.get(COOKIE, ""))
+    found: Person | None = st.session_state["person"]
+    return found
+
+
+def set_person(someone: Person | None) -> None:
+    """Say who uses the app from now on; what was begun under another name is let go of."""
+    st.session_state["person"] = someone
+    st.session_state["remember"] = True
+    st.session_state.pop("visit", None)
 
 
 def store() -> Store:
