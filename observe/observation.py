@@ -14,6 +14,7 @@ from observe.annotation import Cue, Role, Seconds, SpeakerSegment, Turn
 
 SCHEMA_VERSION = 1
 Outcome = Literal["shown", "opportunity_missed", "no_opportunity", "not_on_recording"]
+EditState = Literal["counts", "taken_back", "does_not_fit"]
 Basis = Literal["explicit", "verbal-on-call", "role-play"]
 
 
@@ -94,12 +95,43 @@ class RoleFound:
         role: what the speaker is in the call.
         confidence: in [0, 1]: 0.5 where nothing told them apart, 1.0 where a person said so.
         because: one sentence, quoting the words that told.
+        name: what a person wants this voice called; empty where nobody said.
     """
 
     speaker: str
     role: Role
     confidence: float
     because: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditMade:
+    """A correction that a person made to what the machine wrote down, in words (`observe.corrections`).
+
+    Attributes:
+        number: of its entry in the log.
+        what: in a few words, such as ``Words corrected``.
+        before: how it stood; the original words, where words were corrected.
+        after: how it stands now.
+        by: name of who made it.
+        at: when, ISO 8601 with zone.
+        start: seconds, where it is about a stretch of the call; else None.
+        end: seconds, or None.
+        state: whether it counts, was taken back, or no longer fits the call as it was analysed since.
+        because: why it does not fit, in one sentence; else empty.
+    """
+
+    number: int
+    what: str
+    before: str
+    after: str
+    by: str
+    at: str
+    start: Seconds | None = None
+    end: Seconds | None = None
+    state: EditState = "counts"
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +210,7 @@ class Observation:
         findings: a suggestion for each marking point of each scheme.
         roles: who was taken to be agent and customer, and why.
         segments: who speaks when, overlaps kept, in time order; turns are made of words, these of voices.
+        edits: what people corrected, in the order they did; none where it stands as it was analysed.
     """
 
     recording: Recording
@@ -189,3 +222,9 @@ class Observation:
     findings: tuple[Finding, ...]
     roles: tuple[RoleFound, ...] = ()
     segments: tuple[SpeakerSegment, ...] = ()
+    edits: tuple[EditMade, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names that people gave to voices, by label; voices without one are left out."""
+        return {found.speaker: found.name for found in self.roles if found.name}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from observe.annotation import Cue, Seconds, Turn, Word
 from observe.errors import DocumentInvalid
-from observe.observation import SCHEMA_VERSION, Dynamics, Finding, Observation
+from observe.observation import SCHEMA_VERSION, Dynamics, EditMade, Finding, Observation
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -95,6 +95,7 @@ def as_dict(observation: Observation) -> dict[str, Any]:
                 "role": found.role,
                 "confidence": _time(found.confidence),
                 "because": found.because,
+                "name": found.name,
             }
             for found in observation.roles
         ],
@@ -106,6 +107,7 @@ def as_dict(observation: Observation) -> dict[str, Any]:
         "cues": [_cue(cue) for cue in observation.cues],
         "dynamics": _dynamics(observation.dynamics),
         "findings": [_finding(finding) for finding in observation.findings],
+        "edits": [_edit(edit) for edit in observation.edits],
     }
 
 
@@ -163,6 +165,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "evidence": list(finding.evidence),
         "because": finding.because,
+    }
+
+
+def _edit(edit: EditMade) -> dict[str, Any]:
+    return {
+        "number": edit.number,
+        "what": edit.what,
+        "start": None if edit.start is None else _time(edit.start),
+        "end": None if edit.end is None else _time(edit.end),
+        "before": edit.before,
+        "after": edit.after,
+        "by": edit.by,
+        "at": edit.at,
+        "state": edit.state,
+        "because": edit.because,
     }
 
 
