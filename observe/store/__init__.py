@@ -1,4 +1,4 @@
-"""The store: recordings, observations and jobs, kept in one data folder and one database.
+"""The store: recordings, observations, assessments and jobs, kept in one data folder and one database.
 
 Recordings are files under the data folder, kept once by sha256; everything said about them is in a database,
 SQLite in the same folder unless ``OBSERVE_DATABASE`` names a PostgreSQL one. ``Store`` is the protocol that the
@@ -17,9 +17,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from observe.store.folder import DATA_VARIABLE, DATABASE_VARIABLE, data_folder
-from observe.store.protocol import Jobs, Observations, Recordings, Store
+from observe.store.protocol import Assessments, Jobs, Observations, Recordings, Store
 from observe.store.records import (
     STATES,
+    Added,
     Fault,
     Job,
     JobState,
@@ -33,6 +34,8 @@ __all__ = [
     "DATABASE_VARIABLE",
     "DATA_VARIABLE",
     "STATES",
+    "Added",
+    "Assessments",
     "Fault",
     "Job",
     "JobState",

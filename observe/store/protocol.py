@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from observe.annotation import Seconds
+from observe.assessment.events import Entry, Event, Subject
+from observe.assessment.people import Person
 from observe.observation import Consent
-from observe.store.records import Fault, Job, JobState, KeptRecording, Standing, StoredObservation
+from observe.store.records import Added, Fault, Job, JobState, KeptRecording, Standing, StoredObservation
 from observe.store.workspace import Workspace
 
 
@@ -101,6 +103,47 @@ class Observations(Protocol):
         """Newest first: the latest of each recording, or, with ``versions``, every one."""
 
 
+class Assessments(Protocol):
+    """What people did to assessments: events that are added, never changed and never deleted."""
+
+    def add(
+        self,
+        subject: Subject,
+        observation: int,
+        by: Person,
+        event: Event,
+        *,
+        criteria: Sequence[str],
+        seen: int = 0,
+    ) -> Added:
+        """Keep an event, where that person may add it to the assessment as it stands at that moment.
+
+        Of two who act at once both are kept, and the second is told what the first did.
+
+        Args:
+            subject: what is marked.
+            observation: id of the observation that the person is looking at.
+            by: who does it.
+            event: what they do.
+            criteria: ids of the scheme's points, in its order.
+            seen: number of the last entry that the person was shown (``Standing.last``).
+
+        Raises:
+            NotAllowed: that person may not do it, or something else has to come first.
+            NotFound: the recording is not kept here, or that observation is none of it.
+            ConsentInvalid: consent for the recording was withdrawn or has run out.
+        """
+
+    def entries(self, subject: Subject) -> tuple[Entry, ...]:
+        """Everything done to one assessment, in order; also where consent no longer stands."""
+
+    def of_recording(self, sha256: str) -> tuple[Entry, ...]:
+        """Everything done to the assessments of a recording, by whatever scheme, in order."""
+
+    def all(self) -> tuple[Entry, ...]:
+        """Everything that anyone did, in order."""
+
+
 class Jobs(Protocol):
     """The queue between the app and its workers."""
 
@@ -175,7 +218,7 @@ class Jobs(Protocol):
 
 
 class Store(Protocol):
-    """Recordings, observations and jobs, and a workspace for each recording."""
+    """Recordings, observations, assessments and jobs, and a workspace for each recording."""
 
     @property
     def folder(self) -> Path:
@@ -188,6 +231,10 @@ class Store(Protocol):
     @property
     def observations(self) -> Observations:
         """The observations."""
+
+    @property
+    def assessments(self) -> Assessments:
+        """What people did."""
 
     @property
     def jobs(self) -> Jobs:

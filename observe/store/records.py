@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from observe.annotation import Seconds
+from observe.assessment.events import Entry
 from observe.errors import ObserveError
 from observe.observation import Basis, Consent
 
@@ -78,6 +79,20 @@ class StoredObservation:
             for outcome, number in counts.items():
                 totals[outcome] = totals.get(outcome, 0) + number
         return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding an event to an assessment.
+
+    Attributes:
+        entry: the event as it was kept.
+        meanwhile: what others did about the same point (or, like it, about the whole) that the person who
+            added it had not seen; in order. Who may see it is for `observe.assessment.sight` to say.
+    """
+
+    entry: Entry
+    meanwhile: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from observe.store.assessments import SqlAssessments
 from observe.store.database import Database
 from observe.store.folder import make_folder, sweep
 from observe.store.jobs import SqlJobs
@@ -41,6 +42,7 @@ class SqlStore:
         sweep(folder / INCOMING)
         self.recordings = SqlRecordings(database, folder, now)
         self.observations = SqlObservations(database)
+        self.assessments = SqlAssessments(database, standing_consent, now)
         self.jobs = SqlJobs(database, standing_consent, now)
 
     def workspace(self, sha256: str) -> Workspace:

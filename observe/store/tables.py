@@ -89,6 +89,29 @@ class ObservationRow(Base):
     document: Mapped[str] = mapped_column(Text, deferred=True)
 
 
+class AssessmentRow(Base):
+    """One thing that a person did to an assessment; triggers refuse to change or delete a row.
+
+    There is no foreign key: what people said outlives a version of an observation.
+    """
+
+    __tablename__ = "assessment_events"
+    __table_args__ = (
+        Index("assessment_events_by_subject", "sha256", "scheme", "version", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    scheme: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(Text)
+    observation: Mapped[int]
+    by_name: Mapped[str] = mapped_column(Text)
+    by_duty: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    event: Mapped[str] = mapped_column(Text)
+
+
 class JobRow(Base):
     """A recording waiting for, in, or past analysis."""
 
