@@ -15,7 +15,7 @@ aside: they say nothing about a problem or its remedy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from observe import because
@@ -75,7 +75,7 @@ class _Call:
                     "Give the turns in which the cues were found",
                 )
         in_turn = tuple(sorted(turns, key=lambda turn: turn.index))
-        telling = (cue for cue in cues if not _is_routine(cue, in_turn, cues))
+        telling = (cue for cue in cues if not is_routine(cue, in_turn, cues))
         return cls(in_turn, tuple(sorted(telling, key=lambda cue: (cue.start, cue.turn, cue.cue))))
 
     def heard(self, names: Iterable[str]) -> tuple[Cue, ...]:
@@ -90,9 +90,16 @@ class _Call:
         return {*later[:most]}
 
 
-def _is_routine(cue: Cue, turns: Sequence[Turn], cues: Sequence[Cue]) -> bool:
-    """Whether an offer or question belongs to the opening, an identity check or a closing check."""
-    if cue.cue not in ROUTINE:
+def is_routine(cue: Cue, turns: Sequence[Turn], cues: Sequence[Cue], kinds: Container[str] = ROUTINE) -> bool:
+    """Whether a cue of these kinds belongs to the opening, an identity check or a closing check.
+
+    Args:
+        cue: the one in question.
+        turns: of one call, in order.
+        cues: all those of the call.
+        kinds: names that also occur as routine; a cue of any other name is never routine.
+    """
+    if cue.cue not in kinds:
         return False
     first = turns[0].speaker
     answered = next((turn.index for turn in turns if turn.speaker != first), None)
