@@ -98,7 +98,7 @@ def missed(
 ) -> str:
     """Why a point counts as an opportunity missed."""
     verb = "speaks" if len({cue.cue for cue in against}) == 1 else "speak"
-    contrary = f"{_listed(against, place)} {verb} against it"
+    contrary = f"{listed(against, place)} {verb} against it"
     if not lacks:
         return f"{_heard(used, place)}; but {contrary}."
     before = []
@@ -106,7 +106,7 @@ def missed(
         before.append(f"There was {situation.means} ({LABELS[occasion[0].cue]}, {place(occasion[0])})")
     named = [*occasion, *(lack.after for lack in lacks)]
     if partial := [cue for cue in used if cue not in named]:
-        before.append(f"{_listed(partial, place)} {'was' if len(partial) == 1 else 'were'} heard")
+        before.append(f"{listed(partial, place)} {'was' if len(partial) == 1 else 'were'} heard")
     lacking = " and ".join(_lacking(lack, place) for lack in lacks)
     sentence = f"{'; '.join(before)}, but {lacking}" if before else lacking
     if against:
@@ -137,16 +137,21 @@ def alternatives(words: Iterable[str]) -> str:
     return f"{', '.join(rest)} or {last}" if rest else last
 
 
-def _heard(used: Sequence[Cue], place: Place) -> str:
-    return f"Heard: {_listed(used, place)}"
+def listed(cues: Sequence[Cue], place: Place) -> str:
+    """Each kind of cue once, with the places at which it was heard.
 
-
-def _listed(cues: Sequence[Cue], place: Place) -> str:
-    """Each cue once, with the places at which it was heard."""
+    Example:
+        >>> listed([Cue("apology", 3, 75.9, 77.0, "I'm sorry", "says sorry", 1.0)], clock)
+        'apology (01:15)'
+    """
     places: dict[str, dict[str, None]] = {}
     for cue in cues:
         places.setdefault(LABELS[cue.cue], {})[place(cue)] = None
     return ", ".join(f"{label} ({_few([*heard])})" for label, heard in places.items())
+
+
+def _heard(used: Sequence[Cue], place: Place) -> str:
+    return f"Heard: {listed(used, place)}"
 
 
 def _chain(cues: Sequence[Cue], place: Place) -> str:
