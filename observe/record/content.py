@@ -1,0 +1,218 @@
+"""Make the evidence record of one call and one unit: pure, from what was observed and what people decided.
+
+The machine's suggestions stand beside a person's decisions, labelled as suggestions; where an assessor marks
+blind and has not decided a point, its suggestion is left out altogether.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from observe.annotation import Cue, Seconds, Turn
+from observe.assessment import Decision, Mark, Moment, Person, Signed, Standing
+from observe.assessment.people import key_of
+from observe.assessment.seal import seal
+from observe.assessment.sight import sees_suggestion
+from observe.errors import UsageError
+from observe.observation import Finding, Observation, Outcome
+from observe.record import origin, people
+from observe.record.excerpts import excerpts
+from observe.record.parts import Heard, Point, Record, Signature, Suggestion
+from observe.record.parts import Standing as HeardAs
+from observe.record.words import lines, plain, span, time_of_day
+from observe.schemes import Criterion, Scheme
+
+DECISION_WORDS: Mapping[Decision | None, str] = {
+    "met": "Met",
+    "not_yet": "Not yet",
+    "not_applicable": "Not applicable",
+    None: "Not decided",
+}
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    "shown": "Shown",
+    "opportunity_missed": "Opportunity missed",
+    "no_opportunity": "No opportunity",
+    "not_on_recording": "Not on a recording",
+}
+ROLE_WORDS = {"agent": "Agent", "customer": "Customer", "other": "Someone else"}
+
+
+def make(
+    observation: Observation, scheme: Scheme, standing: Standing, *, assessor: str | None = None
+) -> Record:
+    """Everything that the evidence record says.
+
+    Args:
+        observation: of the call, with corrections made.
+        scheme: the unit, in the version that it is marked by.
+        standing: where its assessment stands; it may not have begun.
+        assessor: whose decisions; by default the lead's.
+
+    Raises:
+        UsageError: the assessment is of another recording or unit, or that assessor has no part in it.
+    """
+    _check(observation, scheme, standing)
+    name = people.assessor_of(standing, assessor)
+    signatures = _signatures(standing, name)
+    draft = not any(signature.holds for signature in signatures)
+    points = tuple(_point(criterion, observation, scheme, standing, name) for criterion in scheme.criteria)
+    shown, note = excerpts(observation.turns, points)
+    opening = standing.opening
+    return Record(
+        draft=draft,
+        status=_status(draft, signatures, bool(standing.marks_of(name)) if name else False),
+        stamp=_stamp(observation, standing),
+        learner=plain(opening.learner) if opening else "",
+        assessor=plain(name),
+        others=people.others(standing, name),
+        scenario=plain(opening.scenario) if opening else "",
+        facts=origin.facts(observation),
+        unit=plain(scheme.title),
+        unit_id=scheme.id,
+        version=plain(scheme.version),
+        points=points,
+        signatures=signatures,
+        checks=people.checks(standing, {criterion.id: criterion.number for criterion in scheme.criteria}),
+        feedback=people.feedback(standing),
+        acceptance=people.acceptance(standing),
+        excerpts=shown,
+        excerpts_note=note,
+        provenance=origin.provenance(observation),
+        edits=origin.edits(observation),
+    )
+
+
+def heard(
+    start: Seconds, end: Seconds, quote: str, cue: str, standing: HeardAs, turns: Sequence[Turn]
+) -> Heard:
+    """Words at a place in the recording, and whose they are."""
+    speaking = (turn for turn in turns if any(w.start < end and start < w.end for w in turn.words))
+    who = dict.fromkeys(ROLE_WORDS[turn.role] for turn in speaking)
+    return Heard(start, end, span(start, end), " and ".join(who), plain(quote), cue, standing)
+
+
+def _check(observation: Observation, scheme: Scheme, standing: Standing) -> None:
+    subject = standing.subject
+    if subject.sha256 != observation.recording.sha256:
+        raise UsageError(
+            f"found an assessment of the recording {subject.sha256[:12]}…; "
+            f"expected one of {observation.recording.sha256[:12]}…",
+            "Give the assessment of this recording",
+        )
+    if (subject.scheme, subject.version) != (scheme.id, scheme.version):
+        raise UsageError(
+            f"found an assessment by {subject.scheme} version {subject.version}; "
+            f"expected {scheme.id} version {scheme.version}",
+            "Give the unit in the version that it is marked by",
+        )
+
+
+def _status(draft: bool, signatures: Sequence[Signature], decided: bool) -> str:
+    if not draft:
+        held = next(signature for signature in reversed(signatures) if signature.holds)
+        return f"Signed by {held.name} on {held.at}. The decisions are those that were signed."
+    if signatures:
+        return "Draft: decisions have changed since they were signed."
+    return "Draft: not signed." if decided else "Draft: no assessor has decided a point yet."
+
+
+def _stamp(observation: Observation, standing: Standing) -> datetime:
+    if standing.history:
+        return max(entry.at for entry in standing.history).astimezone(UTC)
+    try:
+        made = datetime.fromisoformat(observation.provenance.created_at)
+    except ValueError:
+        return datetime(2000, 1, 1, tzinfo=UTC)
+    return made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
+
+
+def _signatures(standing: Standing, assessor: str) -> tuple[Signature, ...]:
+    key = key_of(assessor)
+    held = standing.signatures.get(key)
+    now = seal(standing.subject, standing.marks_of(assessor))
+    return tuple(
+        Signature(
+            plain(entry.event.name),
+            time_of_day(entry.at),
+            entry.event.seal,
+            entry == held and entry.event.seal == now,
+        )
+        for entry in standing.counted
+        if isinstance(entry.event, Signed) and entry.by.key == key
+    )
+
+
+def _point(
+    criterion: Criterion, observation: Observation, scheme: Scheme, standing: Standing, assessor: str
+) -> Point:
+    point = standing.points[criterion.id]
+    entry = point.decisions.get(key_of(assessor))
+    mark = point.mark_of(assessor)
+    withheld = bool(assessor) and not sees_suggestion(Person(assessor, "assessor"), standing, criterion.id)
+    own = standing.self_marks.get(criterion.id)
+    return Point(
+        id=criterion.id,
+        number=criterion.number,
+        text=plain(criterion.text),
+        heard=criterion.heard,
+        decision=mark.decision if mark else None,
+        words=DECISION_WORDS[mark.decision if mark else None],
+        decided_by=plain(entry.by.name) if entry else "",
+        decided_at=time_of_day(entry.at) if entry else "",
+        reason=lines(mark.comment) if mark else "",
+        moments=_moments(mark, observation.turns) if mark else (),
+        suggestion=None if withheld else _suggestion(criterion, observation, scheme, mark),
+        withheld=withheld,
+        changes=people.changes(point, standing, assessor, DECISION_WORDS),
+        disputes=people.disputes(point, standing, DECISION_WORDS),
+        learner=_own(own),
+        elsewhere=tuple(plain(kind) for kind in criterion.elsewhere),
+        note=plain(criterion.note or ""),
+    )
+
+
+def _own(mark: Mark | None) -> str:
+    if mark is None:
+        return ""
+    reason = lines(mark.comment)
+    return f"{DECISION_WORDS[mark.decision]}. {reason}".strip()
+
+
+def _moments(mark: Mark, turns: Sequence[Turn]) -> tuple[Heard, ...]:
+    def told(moment: Moment, standing: HeardAs) -> Heard:
+        return heard(moment.start, moment.end, moment.quote, moment.cue or "", standing, turns)
+
+    taken = sorted(mark.evidence, key=lambda moment: (moment.start, moment.end))
+    struck = sorted(mark.struck, key=lambda moment: (moment.start, moment.end))
+    return (*(told(moment, "evidence") for moment in taken), *(told(moment, "struck") for moment in struck))
+
+
+def _suggestion(
+    criterion: Criterion, observation: Observation, scheme: Scheme, mark: Mark | None
+) -> Suggestion | None:
+    finding = _finding(observation, scheme, criterion)
+    if finding is None:
+        return None
+    cues = {cue.id: cue for cue in observation.cues}
+    return Suggestion(
+        finding.outcome,
+        OUTCOME_WORDS[finding.outcome],
+        plain(finding.because),
+        tuple(_put_forward(cues[name], mark, observation.turns) for name in finding.evidence if name in cues),
+    )
+
+
+def _put_forward(cue: Cue, mark: Mark | None, turns: Sequence[Turn]) -> Heard:
+    """A moment of the machine's, and what the person made of it."""
+    standing: HeardAs = "suggested"
+    if mark is not None and any(moment.cue == cue.id for moment in mark.evidence):
+        standing = "evidence"
+    elif mark is not None and any(moment.cue == cue.id for moment in mark.struck):
+        standing = "struck"
+    return heard(cue.start, cue.end, cue.quote, cue.id, standing, turns)
+
+
+def _finding(observation: Observation, scheme: Scheme, criterion: Criterion) -> Finding | None:
+    found = (f for f in observation.findings if (f.scheme, f.criterion) == (scheme.id, criterion.id))
+    return next(found, None)
