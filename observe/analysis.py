@@ -110,6 +110,8 @@ def analyse_file(
     workspace = store.workspace(sha256)
     with workspace.lock(wait):
         check_room(store.folder, path.stat().st_size)  # now, and not after minutes of work
+        # Before they are marked by, so that what marked a stored observation can always be had.
+        schemes = tuple(store.schemes.keep(scheme) for scheme in schemes)
         observation = analyse(
             path, sha256, consent, engines, schemes, options, name=name, cache=workspace, report=report
         )

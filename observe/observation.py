@@ -178,6 +178,21 @@ class Dynamics:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeUsed:
+    """A marking scheme that took part, named so that the very text of it can be found again.
+
+    Attributes:
+        id: of the scheme.
+        version: its own, with the beginning of ``sha256`` after a ``+`` where an earlier text had the same.
+        sha256: of its text, in hexadecimal.
+    """
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A suggestion for one marking point; a person decides.
 
@@ -210,6 +225,7 @@ class Observation:
         findings: a suggestion for each marking point of each scheme.
         roles: who was taken to be agent and customer, and why.
         segments: who speaks when, overlaps kept, in time order; turns are made of words, these of voices.
+        schemes: what it was marked by, in order; none in documents from before they said so.
         edits: what people corrected, in the order they did; none where it stands as it was analysed.
     """
 
@@ -222,6 +238,7 @@ class Observation:
     findings: tuple[Finding, ...]
     roles: tuple[RoleFound, ...] = ()
     segments: tuple[SpeakerSegment, ...] = ()
+    schemes: tuple[SchemeUsed, ...] = ()
     edits: tuple[EditMade, ...] = ()
 
     @property

@@ -106,6 +106,9 @@ def as_dict(observation: Observation) -> dict[str, Any]:
         "turns": [_turn(turn) for turn in observation.turns],
         "cues": [_cue(cue) for cue in observation.cues],
         "dynamics": _dynamics(observation.dynamics),
+        "schemes": [
+            {"id": used.id, "version": used.version, "sha256": used.sha256} for used in observation.schemes
+        ],
         "findings": [_finding(finding) for finding in observation.findings],
         "edits": [_edit(edit) for edit in observation.edits],
     }

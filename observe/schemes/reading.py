@@ -54,8 +54,8 @@ def inspect(text: str) -> tuple[Scheme | None, tuple[str, ...]]:
         found: list[Fault] = list(faults(scheme))
     except ValidationError as error:
         scheme, found = None, [_fault(detail) for detail in _telling(error.errors())]
-    if not found:
-        return scheme, ()
+    if scheme is not None and not found:
+        return scheme.read_from(text), ()
     placed = sorted({(_line(place, lines), words) for place, words in found})
     return None, tuple(f"line {line}: {words}" for line, words in placed)
 

@@ -6,12 +6,15 @@ are in `observe.schemes.rules`; `observe.marking` reads a scheme beside a call.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import field, replace
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
+from pydantic.json_schema import SkipJsonSchema
 
 from observe.cues import CUE_NAMES
 
@@ -169,6 +172,7 @@ class Scheme:
         criteria: in the source's order.
         situations: occasions that the criteria name.
         watch: common mistakes.
+        yaml: the text it was read from; empty where it was not read. No key of the format: nobody writes it.
     """
 
     id: Slug
@@ -178,6 +182,18 @@ class Scheme:
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=MOST_CRITERIA)]
     situations: dict[SituationName, Situation] = Field(default_factory=dict)
     watch: tuple[WatchPoint, ...] = ()
+    yaml: Annotated[str, SkipJsonSchema()] = field(default="", init=False, repr=False, compare=False)
+
+    @property
+    def sha256(self) -> str:
+        """Of its text in UTF-8, in hexadecimal; tells two texts under one version apart."""
+        return hashlib.sha256(self.yaml.encode(errors="surrogatepass")).hexdigest()
+
+    def read_from(self, text: str, *, version: str | None = None) -> Scheme:
+        """The scheme as read from a text, under another version's name where one is given."""
+        read = replace(self, version=version or self.version)
+        object.__setattr__(read, "yaml", text)
+        return read
 
     def situation(self, criterion: Criterion) -> Situation | None:
         """The occasion a criterion names; None where any call will do."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from observe.store.folder import DATA_VARIABLE, DATABASE_VARIABLE, data_folder
-from observe.store.protocol import Assessments, Jobs, Observations, Recordings, Store
+from observe.store.protocol import Assessments, Jobs, Observations, Recordings, Schemes, Store
 from observe.store.records import (
     STATES,
     Added,
@@ -43,6 +43,7 @@ __all__ = [
     "KeptRecording",
     "Observations",
     "Recordings",
+    "Schemes",
     "Standing",
     "Store",
     "StoredObservation",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from observe.annotation import Seconds
 from observe.assessment.events import Entry, Event, Subject
@@ -14,6 +14,9 @@ from observe.assessment.people import Person
 from observe.observation import Consent
 from observe.store.records import Added, Fault, Job, JobState, KeptRecording, Standing, StoredObservation
 from observe.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from observe.schemes import Scheme
 
 
 class Recordings(Protocol):
@@ -144,6 +147,29 @@ class Assessments(Protocol):
         """Everything that anyone did, in order."""
 
 
+class Schemes(Protocol):
+    """The text of every marking scheme that was ever marked by, whatever becomes of its file."""
+
+    def keep(self, scheme: Scheme) -> Scheme:
+        """Keep a scheme's text, unless it is there already.
+
+        Returns:
+            The scheme as it is called here: where another text of it came earlier under the same version, its
+            own is that version, ``+``, and the first digits of its sum, such as ``1.0+ab12cd``.
+
+        Raises:
+            UsageError: it was not read from a text.
+        """
+
+    def get(self, scheme: str, version: str, sha256: str) -> Scheme:
+        """The scheme that ``keep`` gave.
+
+        Raises:
+            NotFound: no such text of that scheme is kept.
+            SchemeInvalid: this version of observe cannot read the text any more.
+        """
+
+
 class Jobs(Protocol):
     """The queue between the app and its workers."""
 
@@ -218,7 +244,7 @@ class Jobs(Protocol):
 
 
 class Store(Protocol):
-    """Recordings, observations, assessments and jobs, and a workspace for each recording."""
+    """Recordings, observations, schemes, assessments and jobs, and a workspace for each recording."""
 
     @property
     def folder(self) -> Path:
@@ -231,6 +257,10 @@ class Store(Protocol):
     @property
     def observations(self) -> Observations:
         """The observations."""
+
+    @property
+    def schemes(self) -> Schemes:
+        """The schemes' texts."""
 
     @property
     def assessments(self) -> Assessments:

@@ -14,6 +14,7 @@ from observe.store.folder import make_folder, sweep
 from observe.store.jobs import SqlJobs
 from observe.store.observations import SqlObservations
 from observe.store.recordings import FOLDER, INCOMING, SqlRecordings, standing_consent
+from observe.store.schemes import SqlSchemes
 from observe.store.workspace import Workspace
 
 WORK = "work"
@@ -42,6 +43,7 @@ class SqlStore:
         sweep(folder / INCOMING)
         self.recordings = SqlRecordings(database, folder, now)
         self.observations = SqlObservations(database)
+        self.schemes = SqlSchemes(database, now)
         self.assessments = SqlAssessments(database, standing_consent, now)
         self.jobs = SqlJobs(database, standing_consent, now)
 

@@ -89,6 +89,23 @@ class ObservationRow(Base):
     document: Mapped[str] = mapped_column(Text, deferred=True)
 
 
+class SchemeRow(Base):
+    """The text of a marking scheme that something was marked by.
+
+    Its ``version`` is what tells it apart among the texts of that scheme: the one written in it, or, where an
+    earlier text had that, with the beginning of its sum.
+    """
+
+    __tablename__ = "schemes"
+    __table_args__ = (UniqueConstraint("scheme", "version", name="one_text_of_each_version"),)
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    scheme: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class AssessmentRow(Base):
     """One thing that a person did to an assessment; triggers refuse to change or delete a row.
 

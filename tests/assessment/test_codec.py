@@ -7,7 +7,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observe.assessment import Checked, Decided, Event, Mark, Moment, Opened, TakenBack
@@ -30,6 +30,7 @@ MARK = Mark("acts", "met", "heard it", (Moment(1.25, 2.5, "I am sorry", "apology
 
 
 @given(EVENTS)
+@settings(deadline=None)
 def test_every_event_is_read_back_as_it_was_written(event):
     assert from_json(to_json(event)) == event
 

@@ -1,0 +1,91 @@
+"""The schemes that an observation was marked by, as their texts were on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from observe.errors import NotFound
+from observe.observation import Observation, SchemeUsed
+from observe.schemes import Scheme, load_all, own_folders
+from observe.store import Store
+
+
+def scheme_of(store: Store, observation: Observation, scheme_id: str) -> Scheme:
+    """The scheme by which an observation was marked; its ``version`` is the one that ``Subject`` takes.
+
+    An observation from before documents named the texts was marked by one that nobody kept; the installed one
+    stands in for it where its version is the one that the observation says.
+
+    Args:
+        store: which keeps the texts.
+        observation: read from its document.
+        scheme_id: of one that it has findings by.
+
+    Raises:
+        NotFound: the observation was not marked by that scheme, or its text is neither kept nor installed.
+        SchemeInvalid: this version of observe cannot read the text any more.
+    """
+    if scheme_id not in _ids(observation):
+        raise NotFound(
+            f"found no finding by the scheme “{scheme_id}” in this observation of {observation.recording.file}",
+            "Analyse the recording again with that scheme",
+        )
+    used = next((each for each in observation.schemes if each.id == scheme_id), None)
+    if used is not None:
+        try:
+            return store.schemes.get(used.id, used.version, used.sha256)
+        except NotFound:
+            return _same_text(used, store)
+    scheme = _installed(store).get(scheme_id)
+    said = _said(observation).get(scheme_id)
+    if scheme is None or said not in (None, scheme.version):
+        named = f"“{scheme_id}” {said}" if said else f"“{scheme_id}”"
+        raise NotFound(
+            f"the text of the scheme {named} was not kept when this observation was made, nor is it installed",
+            "Analyse the recording again",
+        )
+    return store.schemes.keep(scheme)  # so that it is told from what its file may say later
+
+
+def schemes_of(store: Store, observation: Observation) -> tuple[Scheme, ...]:
+    """Every scheme by which an observation was marked, in order; those whose text cannot be had are left out.
+
+    Raises:
+        SchemeInvalid: this version of observe cannot read a text any more.
+    """
+    found = []
+    for scheme_id in _ids(observation):
+        try:
+            found.append(scheme_of(store, observation, scheme_id))
+        except NotFound:
+            continue
+    return tuple(found)
+
+
+def _same_text(used: SchemeUsed, store: Store) -> Scheme:
+    """The installed scheme of the very same text: an observation may come from another data folder."""
+    scheme = _installed(store).get(used.id)
+    if scheme is None or scheme.sha256 != used.sha256:
+        raise NotFound(
+            f"no text of the scheme “{used.id}” {used.version} with the sum {used.sha256[:12]}… is kept here",
+            "Analyse the recording again",
+        )
+    return scheme.read_from(scheme.yaml, version=used.version)
+
+
+def _ids(observation: Observation) -> tuple[str, ...]:
+    named: Iterable[str] = (used.id for used in observation.schemes)
+    return tuple(dict.fromkeys([*named, *(finding.scheme for finding in observation.findings)]))
+
+
+def _said(observation: Observation) -> Mapping[str, str]:
+    """Versions by scheme id, as the options of older documents say them: “id version”."""
+    listed = observation.provenance.options.get("schemes", ())
+    if not isinstance(listed, list | tuple):
+        return {}
+    pairs = (str(each).partition(" ") for each in listed)
+    return {name: version for name, _, version in pairs}
+
+
+def _installed(store: Store) -> Mapping[str, Scheme]:
+    return {scheme.id: scheme for scheme in load_all(own_folders(store.folder))}

@@ -1,0 +1,75 @@
+"""The text of every marking scheme that something was marked by: texts come in, and none goes or changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from observe.errors import NotFound, UsageError
+from observe.store.database import Database
+from observe.store.tables import SchemeRow
+
+if TYPE_CHECKING:
+    from observe.schemes import Scheme
+
+#: How many digits of its sum tell a text from an earlier one of the same version; more where those are taken.
+_DIGITS = (6, 12, 64)
+
+
+class SqlSchemes:
+    """``Schemes`` in a database."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+
+    def keep(self, scheme: Scheme) -> Scheme:
+        """See ``Schemes.keep``."""
+        if not scheme.yaml:
+            raise UsageError(
+                f"found the scheme “{scheme.id}” without its text; only one that was read can be kept",
+                "Read it with observe.schemes",
+            )
+        called = self._called(scheme.sha256)
+        if called is None:
+            with self._database.writing() as session:
+                for name in _names(scheme.version, scheme.sha256):
+                    _insert_once(session, scheme, name, self._now())
+            called = self._called(scheme.sha256)
+        return scheme.read_from(scheme.yaml, version=called)
+
+    def get(self, scheme: str, version: str, sha256: str) -> Scheme:
+        """See ``Schemes.get``."""
+        from observe.schemes import parse
+
+        with self._database.reading() as session:
+            row = session.get(SchemeRow, sha256)
+        if row is None or (row.scheme, row.version) != (scheme, version):
+            raise NotFound(
+                f"no text of the scheme “{scheme}” {version} with the sum {sha256[:12]}… is kept here",
+                "Analyse the recording again",
+            )
+        return parse(row.text, f"{scheme} {version}, as it was kept").read_from(row.text, version=version)
+
+    def _called(self, sha256: str) -> str | None:
+        with self._database.reading() as session:
+            return session.scalar(select(SchemeRow.version).where(SchemeRow.sha256 == sha256))
+
+
+def _names(version: str, sha256: str) -> Iterator[str]:
+    yield version
+    yield from (f"{version}+{sha256[:digits]}" for digits in _DIGITS)
+
+
+def _insert_once(session: Session, scheme: Scheme, name: str, now: datetime) -> None:
+    """Add the text under that name, unless it has one already or another text has that."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(SchemeRow)
+        .values(sha256=scheme.sha256, scheme=scheme.id, version=name, text=scheme.yaml, kept_at=now)
+        .on_conflict_do_nothing()
+    )
