@@ -23,7 +23,7 @@ from observe.audio.decode import decode
 from observe.diarise import Diariser
 from observe.errors import NoSpeech, ObserveError, Stage, UsageError
 from observe.meaning import Meaning
-from observe.observation import Consent, Observation, Provenance, Recording, RoleFound
+from observe.observation import Consent, Observation, Provenance, Recording, RoleFound, SchemeUsed
 from observe.report import Report, silent
 from observe.schemes import Scheme
 from observe.transcribe import Transcriber, Transcription
@@ -215,6 +215,7 @@ def analyse(
         findings=findings,
         roles=told,
         segments=segments,
+        schemes=tuple(SchemeUsed(scheme.id, scheme.version, scheme.sha256) for scheme in schemes),
     )
 
 
