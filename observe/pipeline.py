@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from observe import __version__, cues, dynamics, marking, roles
+from observe import __version__, roles
 from observe.align import SpokenWord, assign, stretches, turns
 from observe.annotation import Seconds, SpeakerSegment, Turn, Word
 from observe.audio.channels import Track, Tracks, separate
 from observe.audio.decode import decode
 from observe.diarise import Diariser
 from observe.errors import NoSpeech, ObserveError, Stage, UsageError
+from observe.heard import listen
 from observe.meaning import Meaning
 from observe.observation import Consent, Observation, Provenance, Recording, RoleFound, SchemeUsed
 from observe.report import Report, silent
@@ -183,12 +184,8 @@ def analyse(
         del tracks  # what meaning is read with needs the room
     with run.stage("turns"):
         told, call = _turns(spoken, options)
-    context = cues.Context(customer_name=options.customer_name)
-    with run.stage("cues"):
-        meaning = engines.meaning if options.cues == "full" else None
-        found = cues.find(call, context, meaning)
-    with run.stage("marking"):
-        findings = tuple(finding for scheme in schemes for finding in marking.mark(scheme, call, found))
+    meaning = engines.meaning if options.cues == "full" else None
+    heard_in = listen(call, options.customer_name, meaning, schemes, run.stage)
     used = engines.transcriber.models + (() if parties_apart else engines.diariser.models)
     used += meaning.models if meaning else ()
     return Observation(
@@ -210,9 +207,9 @@ def analyse(
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         ),
         turns=call,
-        cues=found,
-        dynamics=dynamics.measure(call),
-        findings=findings,
+        cues=heard_in.cues,
+        dynamics=heard_in.dynamics,
+        findings=heard_in.findings,
         roles=told,
         segments=segments,
         schemes=tuple(SchemeUsed(scheme.id, scheme.version, scheme.sha256) for scheme in schemes),

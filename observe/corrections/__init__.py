@@ -1,0 +1,58 @@
+"""Corrections: what people set right in a transcript, and what follows from it.
+
+A correction is a small fact with seconds in it (`edits`); a log of them, in which nothing is ever changed, is
+made on the turns of a call as analysed (`apply`, `log`), and cues, figures and findings are found anew by
+the code that found the first (`follow`). What people decided stays where it is, and is flagged where the words
+under it moved (`attached`). Nothing here knows a database or a page.
+"""
+
+from __future__ import annotations
+
+from observe.corrections.apply import Call, apply, apply_one, new_voice
+from observe.corrections.attached import Attachment, Changed, attached, changed, look_again
+from observe.corrections.edits import (
+    CorrectWords,
+    CustomerName,
+    DoesNotFit,
+    Edit,
+    JoinTurns,
+    MergeSpeakers,
+    Reassign,
+    RenameSpeaker,
+    SetRole,
+    SplitTurn,
+)
+from observe.corrections.follow import call_of, corrected
+from observe.corrections.log import Correction, Replayed, replay, taken_back
+from observe.corrections.told import Told, tell, who
+
+__all__ = [
+    "Attachment",
+    "Call",
+    "Changed",
+    "CorrectWords",
+    "Correction",
+    "CustomerName",
+    "DoesNotFit",
+    "Edit",
+    "JoinTurns",
+    "MergeSpeakers",
+    "Reassign",
+    "RenameSpeaker",
+    "Replayed",
+    "SetRole",
+    "SplitTurn",
+    "Told",
+    "apply",
+    "apply_one",
+    "attached",
+    "call_of",
+    "changed",
+    "corrected",
+    "look_again",
+    "new_voice",
+    "replay",
+    "taken_back",
+    "tell",
+    "who",
+]
