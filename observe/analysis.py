@@ -13,6 +13,7 @@ from typing import Any
 from observe.annotation import Seconds
 from observe.audio.file import sha256_of
 from observe.audio.playback import playback_copy
+from observe.correcting import bring_up_to_date
 from observe.errors import UsageError
 from observe.io import document
 from observe.observation import Consent, Observation
@@ -117,12 +118,12 @@ def analyse_file(
         )
         report("store", 0.0)
         store.recordings.keep(path, consent, sha256)
-        latest = store.observations.latest(sha256)
-        if latest is not None:
-            before = document.loads(store.observations.document(latest.id))
-            if _says_the_same(before, observation):
-                return latest, before
-        return store.observations.add(document.dumps(observation)), observation
+        originals = store.corrections.originals(sha256)
+        before = document.loads(store.observations.document(originals[0])) if originals else None
+        if before is None or not _says_the_same(before, observation):
+            store.observations.add(document.dumps(observation))
+        # What people corrected counts in this version as well, as far as it still fits.
+        return bring_up_to_date(store, sha256, lambda: engines.meaning)
 
 
 def job_runner(store: Store, build: Callable[[str, Device, Cues], Engines]) -> Callable[[Job, Report], int]:

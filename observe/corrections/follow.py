@@ -11,7 +11,7 @@ from observe.corrections.apply import Call
 from observe.corrections.log import Correction, Replayed, replay
 from observe.heard import listen
 from observe.meaning import Meaning
-from observe.observation import Observation
+from observe.observation import Observation, SchemeUsed
 from observe.schemes import Scheme
 
 
@@ -71,4 +71,5 @@ def corrected(
         roles=call.roles,
         segments=call.segments,
         edits=replayed.made,
+        schemes=tuple(SchemeUsed(scheme.id, scheme.version, scheme.sha256) for scheme in schemes),
     )

@@ -12,6 +12,7 @@ from observe.annotation import Seconds
 from observe.assessment.events import Entry, Event, Subject
 from observe.assessment.people import Person
 from observe.observation import Consent
+from observe.store.correcting import Corrections
 from observe.store.records import Added, Fault, Job, JobState, KeptRecording, Standing, StoredObservation
 from observe.store.workspace import Workspace
 
@@ -161,8 +162,13 @@ class Schemes(Protocol):
             UsageError: it was not read from a text.
         """
 
-    def get(self, scheme: str, version: str, sha256: str) -> Scheme:
+    def get(self, scheme: str, version: str, sha256: str | None = None) -> Scheme:
         """The scheme that ``keep`` gave.
+
+        Args:
+            scheme: its id.
+            version: as ``keep`` called it.
+            sha256: of its text, where that is known; None for whichever text is called so here.
 
         Raises:
             NotFound: no such text of that scheme is kept.
@@ -244,7 +250,7 @@ class Jobs(Protocol):
 
 
 class Store(Protocol):
-    """Recordings, observations, schemes, assessments and jobs, and a workspace for each recording."""
+    """Recordings, observations, schemes, assessments, corrections, jobs, and a workspace for each recording."""
 
     @property
     def folder(self) -> Path:
@@ -265,6 +271,10 @@ class Store(Protocol):
     @property
     def assessments(self) -> Assessments:
         """What people did."""
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people corrected."""
 
     @property
     def jobs(self) -> Jobs:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from observe.store.assessments import SqlAssessments
+from observe.store.corrections import SqlCorrections
 from observe.store.database import Database
 from observe.store.folder import make_folder, sweep
 from observe.store.jobs import SqlJobs
@@ -45,6 +46,7 @@ class SqlStore:
         self.observations = SqlObservations(database)
         self.schemes = SqlSchemes(database, now)
         self.assessments = SqlAssessments(database, standing_consent, now)
+        self.corrections = SqlCorrections(database, standing_consent, now)
         self.jobs = SqlJobs(database, standing_consent, now)
 
     def workspace(self, sha256: str) -> Workspace:

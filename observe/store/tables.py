@@ -129,6 +129,33 @@ class AssessmentRow(Base):
     event: Mapped[str] = mapped_column(Text)
 
 
+class CorrectionRow(Base):
+    """One thing that a person corrected, or took back; triggers refuse to change or delete a row."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("corrections_by_recording", "sha256", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    by_name: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    edits: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    told: Mapped[dict[str, Any]] = mapped_column(JSON)
+    takes_back: Mapped[int | None]
+
+
+class CorrectedRow(Base):
+    """An observation that was made from an earlier one and what people corrected in it."""
+
+    __tablename__ = "corrected_observations"
+
+    observation: Mapped[int] = mapped_column(
+        ForeignKey("observations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    original: Mapped[int]
+    upto: Mapped[int]
+
+
 class JobRow(Base):
     """A recording waiting for, in, or past analysis."""
 

@@ -1,0 +1,134 @@
+"""Corrections in the database: rows are added, never changed and never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from observe.assessment.people import LONGEST_NAME
+from observe.corrections import Correction, Edit, Told, taken_back
+from observe.corrections.written import as_values, from_values, told_from_values
+from observe.errors import NotFound, UsageError
+from observe.store.database import Database
+from observe.store.jobs import ConsentCheck
+from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow, RecordingRow
+
+
+class SqlCorrections:
+    """``Corrections`` in a database.
+
+    Args:
+        database: open and up to date.
+        consent: raises unless consent covers a recording now.
+        now: the clock.
+    """
+
+    def __init__(self, database: Database, consent: ConsentCheck, now: Callable[[], datetime]) -> None:
+        self._database, self._consent, self._now = database, consent, now
+
+    def add(self, sha256: str, by: str, edits: Sequence[Edit], told: Told) -> Correction:
+        """See ``Corrections.add``."""
+        if not edits:
+            raise UsageError("found no correction to add; expected at least one")
+        with self._database.writing() as session:
+            now = self._permitted(session, sha256)
+            return self._added(
+                session,
+                CorrectionRow(
+                    sha256=sha256,
+                    by_name=_name(by),
+                    at=now,
+                    edits=[as_values(edit) for edit in edits],
+                    told=asdict(told),
+                ),
+            )
+
+    def take_back(self, sha256: str, by: str, number: int) -> Correction:
+        """See ``Corrections.take_back``."""
+        with self._database.writing() as session:
+            now = self._permitted(session, sha256)
+            log = _entries(session, sha256)
+            entry = next((entry for entry in log if entry.id == number), None)
+            if entry is None:
+                raise NotFound(f"this recording has no correction {number}", "The log lists those it has")
+            if number in taken_back(log):
+                raise UsageError(f"correction {number} is taken back already")
+            row = CorrectionRow(
+                sha256=sha256,
+                by_name=_name(by),
+                at=now,
+                edits=[],
+                told=asdict(entry.told),
+                takes_back=number,
+            )
+            return self._added(session, row)
+
+    def of_recording(self, sha256: str) -> tuple[Correction, ...]:
+        """See ``Corrections.of_recording``."""
+        with self._database.reading() as session:
+            return _entries(session, sha256)
+
+    def note(self, observation: int, original: int, upto: int) -> None:
+        """See ``Corrections.note``."""
+        with self._database.writing() as session:
+            session.add(CorrectedRow(observation=observation, original=original, upto=upto))
+
+    def made_of(self, observation: int) -> tuple[int, int] | None:
+        """See ``Corrections.made_of``."""
+        with self._database.reading() as session:
+            row = session.get(CorrectedRow, observation)
+            return (row.original, row.upto) if row is not None else None
+
+    def originals(self, sha256: str) -> tuple[int, ...]:
+        """See ``Corrections.originals``."""
+        rows = (
+            select(ObservationRow.id)
+            .outerjoin(CorrectedRow, CorrectedRow.observation == ObservationRow.id)
+            .where(ObservationRow.sha256 == sha256, CorrectedRow.observation.is_(None))
+            .order_by(ObservationRow.version.desc())
+        )
+        with self._database.reading() as session:
+            return tuple(session.scalars(rows))
+
+    def _permitted(self, session: Session, sha256: str) -> datetime:
+        """The time, the recording held until the end, so that corrections of it come one after the other."""
+        held = select(RecordingRow.sha256).where(RecordingRow.sha256 == sha256).with_for_update()
+        if session.scalars(held).first() is None:
+            raise NotFound(f"no recording {sha256[:12]}… is kept here", "Keep the recording first")
+        now = self._now()
+        self._consent(session, sha256, now)
+        return now
+
+    def _added(self, session: Session, row: CorrectionRow) -> Correction:
+        session.add(row)
+        session.flush()
+        return _entry(row)
+
+
+def _name(by: str) -> str:
+    name = " ".join(by.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise UsageError(
+            f"found a name of {len(name)} characters; expected 1 to {LONGEST_NAME}", "Say who corrects it"
+        )
+    return name
+
+
+def _entries(session: Session, sha256: str) -> tuple[Correction, ...]:
+    rows = select(CorrectionRow).where(CorrectionRow.sha256 == sha256).order_by(CorrectionRow.id)
+    return tuple(_entry(row) for row in session.scalars(rows))
+
+
+def _entry(row: CorrectionRow) -> Correction:
+    return Correction(
+        id=row.id,
+        by=row.by_name,
+        at=row.at,
+        edits=tuple(from_values(values) for values in row.edits),
+        told=told_from_values(row.told),
+        takes_back=row.takes_back,
+    )
