@@ -16,7 +16,7 @@ PACKAGE = ROOT / "observe"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Frozen dataclasses and pure functions: the middle that the slow machinery stands around.
 MIDDLE = ["annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because", "promises"]
-MIDDLE_FOLDERS = ["cues", "schemes", "text"]
+MIDDLE_FOLDERS = ["cues", "frameworks", "schemes", "text"]
 MACHINERY = {
     "torch", "torchaudio", "streamlit", "sqlalchemy", "alembic", "pyannote", "faster_whisper", "ctranslate2",
     "av", "librosa", "click", "rich",
