@@ -15,6 +15,7 @@ from observe.promises import ledger
 from observe.schemes import Criterion, Scheme
 from observe.ui.cue_style import GROUPS, STYLES, style_of
 from observe.ui.views import BADGES, BASES, as_markdown_text, clock, shown_name
+from observe.ui.views_ribbons import ribbons
 
 ROLE_WORDS: Mapping[Role, str] = {"agent": "Agent", "customer": "Customer", "other": "Other voice"}
 #: Below this the recogniser itself was unsure of a word.
@@ -50,6 +51,7 @@ def player_data(
         ],
         "units": [_unit(scheme, observation) for scheme in schemes if _has_findings(scheme, observation)],
         "unit": unit,
+        "ribbons": ribbons(observation),
     }
 
 

@@ -15,7 +15,8 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 #: In the order they lean on each other; the last exports the component.
-SCRIPTS = ("dom.js", "sound.js", "timeline.js", "transcript.js", "points.js", "main.js")
+SCRIPTS = ("dom.js", "sound.js", "timeline.js", "transcript.js", "points.js", "ribbons.js", "main.js")
+SHEETS = ("player.css", "ribbons.css")
 
 
 def show(data: Mapping[str, Any], *, key: str) -> None:
@@ -35,5 +36,5 @@ def javascript() -> str:
 
 @cache
 def _component() -> Any:
-    css = (_HERE / "player.css").read_text(encoding="utf-8")
+    css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in SHEETS)
     return st.components.v2.component("observe_player", js=javascript(), css=css)

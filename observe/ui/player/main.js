@@ -29,6 +29,7 @@ class Player {
     this.timeline = new Timeline(data, act);
     this.transcript = new Transcript(data, act);
     this.points = new Points(data, act);
+    this.ribbons = new Ribbons(data, act);
     this.warning = el("div", { class: "warning", role: "alert", hidden: true });
     this.detail = el("div", { class: "detail", "aria-live": "polite" });
     this.help = this.makeHelp();
@@ -37,6 +38,7 @@ class Player {
       { class: "observe" },
       this.warning,
       el("div", { class: "top" }, this.makeBar(), this.timeline.root),
+      this.ribbons.root,
       this.makeFilters(),
       this.detail,
       this.makeTabs(),
@@ -239,6 +241,7 @@ class Player {
   tick() {
     const { time, playing } = this.sound;
     this.timeline.tick(time);
+    this.ribbons.tick(time);
     this.transcript.tick(time);
     const waits = this.sound.waits && this.warning.hidden ? "Getting the sound ready…" : "";
     if (this.waiting.textContent !== waits) this.waiting.textContent = waits;
@@ -264,6 +267,7 @@ class Player {
   stop() {
     document.removeEventListener("keydown", this.onKey);
     this.timeline.stop();
+    this.ribbons.stop();
     this.sound.stop();
     this.root.remove();
   }
