@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from observe.ui.pages import PAGES, intro
+from observe.ui.pages import intro, menu
 
 st.set_page_config(page_title="observe", page_icon="🎧", layout="wide")
 
-page = st.navigation([st.Page(show, **about) for show, about in PAGES], position="top")
+page = st.navigation(menu(), position="top")
 intro()
 page.run()

@@ -25,6 +25,7 @@ class Visit:
         moments: marked in the player by hand, by the recording's sha256.
         seen: by assessment and point, number of the latest entry that this reader has been shown.
         told: what to say on the next run, by assessment: each a kind of message and its words.
+        anew: whether the whole page is to be run anew, since more of the call may be shown now.
     """
 
     call: int | None = None
@@ -34,6 +35,7 @@ class Visit:
     moments: dict[str, list[Moment]] = field(default_factory=dict)
     seen: dict[object, int] = field(default_factory=dict)
     told: dict[object, list[tuple[str, str]]] = field(default_factory=dict)
+    anew: bool = False
 
 
 def visit() -> Visit:
@@ -47,7 +49,9 @@ def visit() -> Visit:
 def person() -> Person | None:
     """Who uses the app in this tab: as they said here, or as this browser remembers them; None before that."""
     if "person" not in st.session_state:
-        st.session_state["person"] = person_from(st.context.cookies.get(COOKIE, ""))
+        kept = st.context.cookies.get(COOKIE)
+        # Without a browser, as in tests of a page by itself, there is no cookie and no text.
+        st.session_state["person"] = person_from(kept) if isinstance(kept, str) else None
     found: Person | None = st.session_state["person"]
     return found
 

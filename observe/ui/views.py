@@ -196,9 +196,14 @@ def shown_name(text: str, longest: int = 120) -> str:
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
-def as_markdown_text(text: str) -> str:
+def as_markdown_text(text: str, longest: int = 400) -> str:
     """Text from outside, to stand in Streamlit's Markdown as it is: no mark-up, link, icon, formula or HTML."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])", r"\\\1", shown_name(text, 400))
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])", r"\\\1", shown_name(text, longest))
+
+
+def as_markdown_prose(text: str) -> str:
+    """What a person wrote, at its full length, to stand in Streamlit's Markdown as it is."""
+    return as_markdown_text(text, 10_000)
 
 
 def role_words(found: RoleFound) -> str:

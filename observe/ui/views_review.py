@@ -25,7 +25,13 @@ _ORDER = {name: place for place, name in enumerate(STYLES)}
 
 
 def player_data(
-    observation: Observation, schemes: Sequence[Scheme], *, audio: str, unit: str | None = None
+    observation: Observation,
+    schemes: Sequence[Scheme],
+    *,
+    audio: str,
+    unit: str | None = None,
+    hidden: str = "",
+    marks: bool = False,
 ) -> dict[str, Any]:
     """All that the component shows of one call.
 
@@ -34,6 +40,8 @@ def player_data(
         schemes: those installed, in the order to offer them; only those with findings are shown.
         audio: address of the sound.
         unit: id of the scheme to show first.
+        hidden: what is kept from the reader for now, in words.
+        marks: offer to mark a moment by hand.
     """
     lanes = _lanes(observation.turns)
     return {
@@ -51,7 +59,9 @@ def player_data(
         ],
         "units": [_unit(scheme, observation) for scheme in schemes if _has_findings(scheme, observation)],
         "unit": unit,
-        "ribbons": ribbons(observation),
+        "ribbons": [] if hidden else ribbons(observation),
+        "hidden": hidden,
+        "marks": marks,
     }
 
 

@@ -17,7 +17,7 @@ AGREED = Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00")
 
 
 def opened(page: str = "", **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=180)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -30,7 +30,7 @@ def on_page(name: str, **query: str) -> AppTest:
     app = AppTest.from_string(
         f"from observe.ui.pages import PAGES\n"
         f"next(show for show, about in PAGES if about['url_path'] == {name!r})()\n",
-        default_timeout=30,
+        default_timeout=180,
     )
     for key, value in query.items():
         app.query_params[key] = value

@@ -1,23 +1,28 @@
-"""The pages, in the order of the menu, each a function of its own module."""
+"""The pages, each a function of its own module, and the menu that each duty has of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from observe.assessment import Duty
 from observe.errors import ObserveError
-from observe.ui.pages import add, calls, review
+from observe.ui.pages import add, calls, naming, review
+from observe.ui.pages.moving import REVIEW, go
+from observe.ui.state import person
 from observe.ui.views import as_markdown_text
 
 Page = Callable[[], None]
 
 
-def _guarded(page: Page) -> Page:
-    """The page, its faults said in one plain line instead of a trace."""
+def _guarded(page: Page, *, forwards: bool = True) -> Page:
+    """The page, its faults said in one plain line instead of a trace; a link to a call is followed from any."""
 
     def show() -> None:
+        if forwards and "call" in st.query_params:
+            go(REVIEW, **st.query_params.to_dict())
         try:
             page()
         except ObserveError as error:
@@ -29,14 +34,40 @@ def _guarded(page: Page) -> Page:
 
 
 PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
-    (_guarded(calls.page), {"title": "Calls", "icon": ":material/list:", "url_path": "calls", "default": True}),
-    (_guarded(review.page), {"title": "Review", "icon": ":material/hearing:", "url_path": "review"}),
+    (_guarded(calls.page), {"title": "Calls", "icon": ":material/list:", "url_path": "calls"}),
+    (
+        _guarded(review.page, forwards=False),
+        {"title": "Review", "icon": ":material/hearing:", "url_path": "review"},
+    ),
     (_guarded(add.page), {"title": "Add a call", "icon": ":material/add:", "url_path": "add"}),
 )
+#: Addresses of the pages in the menu of each duty, and of somebody who has not said who they are; the first
+#: is where they begin.
+MENUS: Mapping[Duty | None, tuple[str, ...]] = {
+    None: ("calls", "review", "add"),
+    "learner": ("calls", "review"),
+    "assessor": ("calls", "review", "add"),
+    "team_leader": ("calls", "review", "add"),
+    "administrator": ("calls", "add", "review"),
+}
+
+
+def menu() -> list[st.Page]:
+    """The pages for whoever uses the app, in the order of their menu."""
+    someone = person()
+    duty = someone.duty if someone else None
+    known = {about["url_path"]: (show, about) for show, about in PAGES}
+    pages = []
+    for place, name in enumerate(MENUS[duty]):
+        show, about = known[name]
+        title = "My calls" if (duty, name) == ("learner", "calls") else about["title"]
+        pages.append(st.Page(show, **{**about, "title": title}, default=place == 0))
+    return pages
 
 
 def intro() -> None:
-    """What every page begins with: less empty space at the top, so that the work is in sight."""
+    """What every page begins with: who this is, and less empty space at the top."""
+    naming.bar()
     st.html(
         "<style>.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}"
         ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"

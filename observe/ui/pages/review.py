@@ -2,45 +2,145 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
+from observe.assessment import Person, Standing, standing_of
+from observe.assessment.sight import is_learner_of
 from observe.errors import NotFound, ObserveError
 from observe.io import document
 from observe.observation import Observation
-from observe.schemes import load_all, own_folders
+from observe.schemes import Scheme, load_all, own_folders
 from observe.store import StoredObservation
 from observe.ui import player
 from observe.ui.downloads import downloads
+from observe.ui.pages import naming
+from observe.ui.pages.assessing import panel, take
+from observe.ui.pages.desk import Desk
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
 from observe.ui.pages.roles import who_is_who
 from observe.ui.shared import sound_address
-from observe.ui.state import store, visit
+from observe.ui.state import person, store, visit
 from observe.ui.views import as_markdown_text, clock, shown_name
+from observe.ui.views_assessment import calls_of, criteria_of, for_eyes_of, may_see, subject_of
+from observe.ui.views_history import STAGES
 from observe.ui.views_review import player_data, promises, summary
+
+#: Duties that mark moments by hand.
+MARK = ("assessor", "learner")
 
 
 def page() -> None:
     """The call that the address names, or the one last looked at, or the newest."""
     st.title("Review", anchor=False)
-    stored = store().observations.list()
+    someone = person()
+    stored = _stored(someone)
     if not stored:
-        st.info("There is no call to review yet. Add one first; it takes a few minutes to be analysed.")
-        st.page_link(to(ADD), label="Add a call", icon=":material/add:")
+        _none(someone)
         return
     chosen = _chosen(stored)
     if chosen is None:
         return
     visit().call = chosen.id
     observation = _observation(chosen.id)
-    _heading(chosen, observation)
-    player.show(
-        player_data(observation, load_all(own_folders(store().folder)), audio=sound_address(chosen.id)),
-        key=f"player-{chosen.id}",
+    schemes = load_all(own_folders(store().folder))
+    standings = _standings(observation, schemes)
+    if not may_see(someone, standings):
+        st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")
+        return
+    if someone is None:
+        _heading(chosen, observation)
+        _player(chosen, observation, schemes, "")
+        with st.expander("Mark this call"):
+            st.write("The machine suggests; a person decides. Say who you are to begin.")
+            naming.ask("review")
+        _below(chosen, observation, schemes, whole=True)
+        return
+    unit = _unit(someone, schemes, observation, standings)
+    seen, hidden = for_eyes_of(someone, observation, standings)
+    _heading(chosen, seen)
+    desk = Desk(chosen, observation, unit, someone)
+    left, right = st.columns([11, 9], gap="medium")
+    with left.container(key="beside"):
+        marked = _player(chosen, seen, schemes, hidden, unit=unit.id, marks=someone.duty in MARK)
+    if marked:
+        take(desk, *marked)
+    with right:
+        panel(desk)
+    _below(chosen, seen, schemes, whole=not hidden)
+
+
+def _stored(someone: Person | None) -> tuple[StoredObservation, ...]:
+    stored = store().observations.list()
+    if someone is None or someone.duty != "learner":
+        return stored
+    own = calls_of(someone, store().assessments.all())
+    return tuple(row for row in stored if row.sha256 in own)
+
+
+def _none(someone: Person | None) -> None:
+    if someone is not None and someone.duty == "learner":
+        st.info("No call of yours is here to review yet. Your assessor opens it for you.")
+        return
+    st.info("There is no call to review yet. Add one first; it takes a few minutes to be analysed.")
+    st.page_link(to(ADD), label="Add a call", icon=":material/add:")
+
+
+def _standings(observation: Observation, schemes: Sequence[Scheme]) -> dict[str, Standing]:
+    entries = store().assessments.of_recording(observation.recording.sha256)
+    return {
+        scheme.id: standing_of(subject_of(observation, scheme), criteria_of(scheme), entries)
+        for scheme in schemes
+    }
+
+
+def _unit(
+    someone: Person, schemes: Sequence[Scheme], observation: Observation, standings: Mapping[str, Standing]
+) -> Scheme:
+    """The unit to mark by: the one that the address names, or the one last used, or the first begun."""
+    begun = [one for one in schemes if standings[one.id].opening is not None]
+    if someone.duty == "learner":
+        schemes = [one for one in begun if is_learner_of(someone, standings[one.id])]
+    known = {one.id: one for one in schemes}
+    asked = (st.query_params.get("unit"), visit().unit, *(one.id for one in begun), *known)
+    wanted = next(name for name in asked if name in known)
+    choice = st.selectbox(
+        "Unit",
+        list(known),
+        index=list(known).index(wanted),
+        format_func=lambda name: f"{known[name].title} ({STAGES[standings[name].stage].lower()})",
+        key=f"unit-{observation.recording.sha256[:16]}-{wanted}",
     )
-    _promises(chosen, observation)
-    who_is_who(chosen, observation)
-    _files(chosen, observation)
+    visit().unit = choice
+    if st.query_params.get("unit") != choice:
+        st.query_params["unit"] = choice
+    return known[choice]
+
+
+def _player(
+    row: StoredObservation,
+    seen: Observation,
+    schemes: Sequence[Scheme],
+    hidden: str,
+    *,
+    unit: str | None = None,
+    marks: bool = False,
+) -> tuple[float, float] | None:
+    audio = sound_address(row.id)
+    return player.show(
+        player_data(seen, schemes, audio=audio, unit=unit, hidden=hidden, marks=marks), key=f"player-{row.id}"
+    )
+
+
+def _below(row: StoredObservation, seen: Observation, schemes: Sequence[Scheme], *, whole: bool) -> None:
+    """What the call holds beside the player; with suggestions hidden, nothing that would give one away."""
+    if whole:
+        _promises(row, seen)
+    who_is_who(row, seen)
+    if whole:
+        _files(row, seen)
 
 
 def _chosen(stored: tuple[StoredObservation, ...]) -> StoredObservation | None:

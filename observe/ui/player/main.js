@@ -8,12 +8,14 @@ const KEYS = [
   ["n", "Next cue"],
   ["p", "Cue before"],
   [",  .", "Slower or faster"],
+  ["m", "Mark a moment: once where it begins, once where it ends"],
   ["?", "Show or hide these keys"],
 ];
 const STEP = 5;
 
 class Player {
-  constructor(parent, data) {
+  // `before`: the player of the same call with other data, whose sound goes on as if nothing had happened.
+  constructor(parent, data, before) {
     this.data = data;
     this.hiddenKinds = new Set();
     this.party = "";
@@ -25,7 +27,8 @@ class Player {
       showsTurn: (turn) => !this.party || turn.lane === this.party,
       point: (ids) => this.timeline.point(ids),
     };
-    this.sound = new Sound(data.audio, (why) => this.trouble(why));
+    this.sound = before ? before.sound : new Sound(data.audio);
+    this.sound.onTrouble = (why) => this.trouble(why);
     this.timeline = new Timeline(data, act);
     this.transcript = new Transcript(data, act);
     this.points = new Points(data, act);
@@ -33,6 +36,7 @@ class Player {
     this.warning = el("div", { class: "warning", role: "alert", hidden: true });
     this.detail = el("div", { class: "detail", "aria-live": "polite" });
     this.help = this.makeHelp();
+    this.moment = new Moment(data, this.sound);
     this.root = el(
       "div",
       { class: "observe" },
@@ -46,13 +50,31 @@ class Player {
       this.help,
       this.sound.audio,
     );
-    parent.append(this.root);
+    if (before) this.takeOver(before);
+    else parent.append(this.root);
     this.describe(null);
     this.filter();
     this.sound.onTick = () => this.tick();
     this.onKey = (event) => this.key(event);
+    this.onLink = (event) => this.link(event);
     document.addEventListener("keydown", this.onKey);
+    document.addEventListener("click", this.onLink, true);
     this.tick();
+  }
+
+  takeOver(before) {
+    this.party = before.party;
+    this.hiddenKinds = before.hiddenKinds;
+    this.moment.takeOver(before.moment);
+    this.setSpeed(this.sound.audio.playbackRate);
+    this.transcript.follow(before.transcript.following);
+    if (before.root.classList.contains("show-criteria")) this.showTab("criteria");
+    const unit = before.data.unit === this.data.unit && before.points.unit && before.points.unit.id;
+    if (this.data.units.some(({ id }) => id === unit)) this.points.show(unit);
+    const scrolled = before.transcript.list.scrollTop;
+    before.leave();
+    before.root.replaceWith(this.root);
+    this.transcript.list.scrollTop = scrolled;
   }
 
   makeBar() {
@@ -75,6 +97,7 @@ class Player {
       tool("Cue before", () => this.step(-1), "◂ Cue"),
       tool("Next cue", () => this.step(1), "Cue ▸"),
       this.speed,
+      this.data.marks ? this.moment.root : null,
       this.waiting,
       tool("Keys", () => this.toggleHelp(), "?", "keys"),
     );
@@ -106,7 +129,7 @@ class Player {
     ];
     const service = groups.filter(({ id }) => id === "service");
     const others = service.map((group) => el("details", { class: "filters" }, el("summary", { text: `${group.label} (${group.kinds.length})` }), row(group)));
-    if (!this.kinds.length) return el("p", { class: "empty", text: "No cues were heard on this call." });
+    if (!this.kinds.length) return el("p", { class: "empty", text: this.data.hidden || "No cues were heard on this call." });
     if (matchMedia("(max-width: 640px)").matches) for (const { kind, group } of this.kinds) if (group === "service") this.hiddenKinds.add(kind);
     return el("div", { class: "choices" }, el("div", { class: "kinds", role: "group", "aria-label": "Kinds of cue" }, ...first.map((kind) => this.kindSwitch(kind)), ...tools), ...others);
   }
@@ -232,14 +255,28 @@ class Player {
       ",": () => this.faster(-1),
       ".": () => this.faster(1),
       "?": () => this.toggleHelp(),
+      ...(this.data.marks ? { m: () => this.moment.press() } : {}),
+      ...(this.moment.from === null ? {} : { Escape: () => this.moment.cancel() }),
     };
     if (!acts[event.key]) return;
     event.preventDefault();
     acts[event.key]();
   }
 
+  // Seconds that the page names elsewhere are links such as “#t=12.5,14.0”; they play here, and Python is not asked.
+  link(event) {
+    const anchor = event.composedPath().find((node) => node.tagName === "A");
+    const [, address, start] = (anchor && /^([^#]*)#t=([\d.]+)/.exec(anchor.getAttribute("href") || "")) || [];
+    if (start === undefined || (address && !anchor.href.startsWith(this.sound.audio.src))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.transcript.follow(true);
+    this.sound.playFrom(Number(start));
+  }
+
   tick() {
     const { time, playing } = this.sound;
+    this.moment.tick();
     this.timeline.tick(time);
     this.ribbons.tick(time);
     this.transcript.tick(time);
@@ -264,10 +301,15 @@ class Player {
     this.warning.hidden = false;
   }
 
-  stop() {
+  leave() {
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("click", this.onLink, true);
     this.timeline.stop();
     this.ribbons.stop();
+  }
+
+  stop() {
+    this.leave();
     this.sound.stop();
     this.root.remove();
   }
@@ -275,13 +317,15 @@ class Player {
 
 const players = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const shown = JSON.stringify(data);
   const before = players.get(parentElement);
   if (!before || before.shown !== shown) {
-    if (before) before.player.stop();
-    players.set(parentElement, { shown, player: new Player(parentElement, data) });
+    const same = before && before.player.data.audio === data.audio ? before.player : null;
+    if (before && !same) before.player.stop();
+    players.set(parentElement, { shown, player: new Player(parentElement, data, same) });
   }
+  players.get(parentElement).player.moment.send = (moment) => setTriggerValue("moment", moment);
   return () => {
     const last = players.get(parentElement);
     if (last) last.player.stop();

@@ -14,9 +14,10 @@ class Points {
       { class: "panel criteria", "aria-label": "Marking points" },
       el("div", { class: "heading" }, el("h2", { text: "Marking points" })),
       el("p", { class: "decides", text: "The machine suggests; a person decides." }),
+      data.hidden ? el("p", { class: "empty", text: data.hidden }) : null,
       data.units.length
         ? el("label", { class: "unit" }, el("span", { text: "Unit" }), this.select)
-        : el("p", { class: "empty", text: "No unit was marked for this call. Add it again to have the marking points suggested." }),
+        : data.hidden ? null : el("p", { class: "empty", text: "No unit was marked for this call. Add it again to have the marking points suggested." }),
       this.tally,
       this.list,
     );

@@ -3,16 +3,17 @@
 const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
 class Sound {
-  constructor(address, onTrouble) {
+  constructor(address) {
     this.audio = el("audio", { preload: "auto", src: address });
     this.audio.preservesPitch = true;
     this.wanted = null;
     this.onTick = () => {};
+    this.onTrouble = () => {};
     this.audio.addEventListener("loadedmetadata", () => {
       this.seekIfWanted();
       this.onTick();
     });
-    this.audio.addEventListener("error", () => this.explain(address, onTrouble));
+    this.audio.addEventListener("error", () => this.explain(address));
     for (const type of ["timeupdate", "seeking", "seeked", "pause", "ratechange", "ended"])
       this.audio.addEventListener(type, () => this.onTick());
     this.audio.addEventListener("play", () => this.run());
@@ -65,7 +66,7 @@ class Sound {
     else this.play();
   }
 
-  async explain(address, onTrouble) {
+  async explain(address) {
     let why = "";
     try {
       const answer = await fetch(address, { headers: { Range: "bytes=0-0" } });
@@ -73,7 +74,7 @@ class Sound {
     } catch {
       why = "observe does not answer; is it still running?";
     }
-    onTrouble(why || "The sound of this recording cannot be played.");
+    this.onTrouble(why || "The sound of this recording cannot be played.");
   }
 
   reload() {

@@ -1,0 +1,148 @@
+"""One assessment as one person works on it: what the panel's parts share, and the one way they add an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from observe.assessment import (
+    Decided,
+    Disputed,
+    Event,
+    Moment,
+    Person,
+    SelfMarked,
+    Standing,
+    Subject,
+    standing_of,
+)
+from observe.assessment.events import Checked
+from observe.assessment.sight import sees_cues, sees_decisions, sees_suggestion
+from observe.errors import ObserveError
+from observe.observation import Observation
+from observe.schemes import Scheme
+from observe.store import StoredObservation
+from observe.ui.state import store, visit
+from observe.ui.views import as_markdown_prose, as_markdown_text
+from observe.ui.views_assessment import criteria_of, subject_of
+from observe.ui.views_history import meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One assessment before one person.
+
+    Attributes:
+        row: the observation that is looked at.
+        observation: all of it, whatever this person may see.
+        scheme: the unit.
+        person: who works.
+    """
+
+    row: StoredObservation
+    observation: Observation
+    scheme: Scheme
+    person: Person
+
+    @property
+    def subject(self) -> Subject:
+        """What is marked."""
+        return subject_of(self.observation, self.scheme)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The points' numbers, by id."""
+        return {criterion.id: criterion.number for criterion in self.scheme.criteria}
+
+    def standing(self) -> Standing:
+        """Where the assessment stands now."""
+        entries = store().assessments.entries(self.subject)
+        return standing_of(self.subject, criteria_of(self.scheme), entries)
+
+    def key(self, *parts: object) -> str:
+        """The name of one of the panel's widgets: another one for each person, call and unit."""
+        mine = (
+            self.person.duty,
+            self.person.key,
+            self.subject.sha256[:16],
+            self.scheme.id,
+            self.scheme.version,
+        )
+        return "-".join(str(part) for part in (*mine, *parts))
+
+    def draft(self, *parts: object, otherwise: object = None) -> object:
+        """What stands in one of the panel's widgets."""
+        return st.session_state.get(self.key(*parts), otherwise)
+
+    def add(self, event: Event, done: str) -> bool:
+        """Add an event, and have said on the next run what came of it.
+
+        Args:
+            event: what the person does.
+            done: what to say where it was added.
+
+        Returns:
+            Whether it was added.
+        """
+        before = self.in_sight()
+        try:
+            added = store().assessments.add(
+                self.subject,
+                self.row.id,
+                self.person,
+                event,
+                criteria=criteria_of(self.scheme),
+                seen=visit().seen.get((self.subject, _point_of(event)), 0),
+            )
+        except ObserveError as error:
+            hint = f" {error.hint}." if error.hint else ""
+            self.tell("error", f"{as_markdown_text(_sentence(error.message))}{as_markdown_text(hint)}")
+            return False
+        self.tell("success", done)
+        others = meanwhile(added.meanwhile, self.numbers)
+        if others:
+            self.tell("warning", as_markdown_prose(others))
+        visit().seen[self.subject, _point_of(event)] = added.entry.id
+        if self.in_sight() != before:
+            visit().anew = True
+        return True
+
+    def in_sight(self) -> object:
+        """All that the player's content hangs on: it is filled anew when this changes, and only then."""
+        standing = self.standing()
+        suggestions = {name for name in standing.points if sees_suggestion(self.person, standing, name)}
+        return standing.opening is None, sees_cues(self.person, standing), suggestions
+
+    def tell(self, kind: str, words: str) -> None:
+        """Have something said on the next run."""
+        visit().told.setdefault(self.subject, []).append((kind, words))
+
+    def shown(self, standing: Standing) -> None:
+        """Note what this person has now been shown: of what comes later they are told when they decide."""
+        for name, point in standing.points.items():
+            hidden = any(
+                key != self.person.key and not sees_decisions(self.person, standing, entry.by.name)
+                for key, entry in point.decisions.items()
+            )
+            if not hidden or (self.subject, name) not in visit().seen:
+                visit().seen[self.subject, name] = standing.last
+        visit().seen[self.subject, None] = standing.last
+
+    @property
+    def moments(self) -> list[Moment]:
+        """What this person marked by hand on the call, in the order of the call."""
+        return visit().moments.setdefault(self.subject.sha256, [])
+
+
+def _point_of(event: Event) -> str | None:
+    match event:
+        case Decided(mark) | SelfMarked(mark):
+            return mark.criterion
+        case Disputed(criterion=criterion) | Checked(criterion=criterion):
+            return criterion
+    return None
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}."

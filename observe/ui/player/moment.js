@@ -1,0 +1,44 @@
+// Marking a moment by hand: one press where it begins and one where it ends, while the sound goes on. It is the one
+// thing that the player tells Python.
+
+const SHORTEST = 0.3; // seconds
+
+class Moment {
+  constructor(data, sound) {
+    this.data = data;
+    this.sound = sound;
+    this.from = null;
+    this.send = () => {};
+    this.words = el("span", {});
+    this.control = button({ class: "tool moment", title: "Mark a moment (m)" }, () => this.press(), this.words);
+    this.root = el("span", { class: "moments" }, this.control);
+    this.tick();
+  }
+
+  takeOver(before) {
+    this.from = before.from;
+    this.tick();
+  }
+
+  press() {
+    const time = this.sound.time;
+    if (this.from === null || time < this.from) this.from = time;
+    else if (time - this.from >= SHORTEST) {
+      this.send({ start: this.from, end: time });
+      this.from = null;
+    }
+    this.tick();
+  }
+
+  cancel() {
+    this.from = null;
+    this.tick();
+  }
+
+  tick() {
+    const words = this.from === null ? "Mark a moment" : `End the moment begun at ${clock(this.from)}`;
+    if (this.words.textContent === words) return;
+    this.words.textContent = words;
+    this.control.setAttribute("aria-pressed", String(this.from !== null));
+  }
+}
