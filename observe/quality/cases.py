@@ -1,0 +1,123 @@
+"""An assessment with what the machine heard in the call: what every figure of quality is worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from observe.annotation import Cue
+from observe.assessment import Moment, Standing
+from observe.observation import Consent, EditMade, Finding, Observation, Provenance
+from observe.schemes import Criterion, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What one analysis of a call heard, without the words of the call.
+
+    Attributes:
+        observation: id of the analysis.
+        file: name of the recording.
+        consent: on which it was processed.
+        provenance: program, models and options.
+        cues: in time order.
+        findings: of every unit.
+        edits: what people corrected in its transcript, in order.
+    """
+
+    observation: int
+    file: str
+    consent: Consent
+    provenance: Provenance
+    cues: tuple[Cue, ...]
+    findings: tuple[Finding, ...]
+    edits: tuple[EditMade, ...] = ()
+
+    @classmethod
+    def of(cls, number: int, observation: Observation) -> Analysed:
+        """What the observation of that number heard."""
+        return cls(
+            number,
+            observation.recording.file,
+            observation.consent,
+            observation.provenance,
+            observation.cues,
+            observation.findings,
+            observation.edits,
+        )
+
+    @property
+    def day(self) -> date:
+        """The day that stands for the call's own: when its consent was taken down.
+
+        A recording does not tell when the call was; consent is taken down at the call or soon after.
+        """
+        try:
+            return datetime.fromisoformat(self.consent.recorded_at).date()
+        except ValueError:
+            return datetime.fromisoformat(self.provenance.created_at).date()
+
+    def finding(self, scheme: str, criterion: str) -> Finding | None:
+        """What the machine suggests for a point, or None where it was not asked."""
+        return next((f for f in self.findings if (f.scheme, f.criterion) == (scheme, criterion)), None)
+
+    def evidence(self, finding: Finding) -> tuple[Cue, ...]:
+        """The cues that a suggestion rests on, in time order."""
+        wanted = {*finding.evidence}
+        return tuple(cue for cue in self.cues if cue.id in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One recording marked by one unit.
+
+    Attributes:
+        standing: what people did.
+        scheme: the unit.
+        analysed: the analyses that people looked at, and the newest; oldest first. Empty where none is kept.
+    """
+
+    standing: Standing
+    scheme: Scheme
+    analysed: tuple[Analysed, ...]
+
+    @property
+    def call(self) -> str:
+        """The recording's sha256."""
+        return self.standing.subject.sha256
+
+    @property
+    def latest(self) -> Analysed | None:
+        """The newest analysis."""
+        return self.analysed[-1] if self.analysed else None
+
+    @property
+    def file(self) -> str:
+        """The recording's name, or the beginning of its sum where no analysis is kept."""
+        return self.latest.file if self.latest else self.call[:12]
+
+    def seen(self, observation: int) -> Analysed | None:
+        """The analysis of that number: the one a person was looking at when they decided."""
+        return next((one for one in self.analysed if one.observation == observation), None)
+
+    def name(self, key: str) -> str:
+        """How an assessor's name is written, by its key."""
+        return next((e.by.name for e in reversed(self.standing.history) if e.by.key == key), key)
+
+
+def label(criterion: Criterion) -> str:
+    """A point as people speak of it.
+
+    Example:
+        >>> from observe.schemes import load
+        >>> label(load("resolve-problems").criteria[2])
+        'point 3 (Speaks plainly and with understanding from start to finish)'
+    """
+    return f"point {criterion.number} ({criterion.text.rstrip('.')})"
+
+
+def earliest(cues: Iterable[Cue]) -> Moment | None:
+    """The moment of the first of some cues, or None."""
+    first = min(cues, key=lambda cue: cue.start, default=None)
+    return None if first is None else Moment.of(first)
