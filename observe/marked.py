@@ -13,8 +13,8 @@ from observe.store import Store
 def scheme_of(store: Store, observation: Observation, scheme_id: str) -> Scheme:
     """The scheme by which an observation was marked; its ``version`` is the one that ``Subject`` takes.
 
-    An observation from before documents named the texts was marked by one that nobody kept; the installed one
-    stands in for it where its version is the one that the observation says.
+    An observation from before documents named the texts was marked by one that nobody kept; the first kept
+    since under the version that the observation says stands in for it, else the one installed.
 
     Args:
         store: which keeps the texts.
@@ -36,15 +36,7 @@ def scheme_of(store: Store, observation: Observation, scheme_id: str) -> Scheme:
             return store.schemes.get(used.id, used.version, used.sha256)
         except NotFound:
             return _same_text(used, store)
-    scheme = _installed(store).get(scheme_id)
-    said = _said(observation).get(scheme_id)
-    if scheme is None or said not in (None, scheme.version):
-        named = f"“{scheme_id}” {said}" if said else f"“{scheme_id}”"
-        raise NotFound(
-            f"the text of the scheme {named} was not kept when this observation was made, nor is it installed",
-            "Analyse the recording again",
-        )
-    return store.schemes.keep(scheme)  # so that it is told from what its file may say later
+    return _standing_in(scheme_id, _said(observation).get(scheme_id), store)
 
 
 def schemes_of(store: Store, observation: Observation) -> tuple[Scheme, ...]:
@@ -71,6 +63,22 @@ def _same_text(used: SchemeUsed, store: Store) -> Scheme:
             "Analyse the recording again",
         )
     return scheme.read_from(scheme.yaml, version=used.version)
+
+
+def _standing_in(scheme_id: str, said: str | None, store: Store) -> Scheme:
+    """What stands in for a text that nobody kept: the first that was kept since, so that it stays the same."""
+    installed = _installed(store).get(scheme_id)
+    version = said or (installed.version if installed else "")
+    try:
+        return store.schemes.get(scheme_id, version)
+    except NotFound:
+        if installed is not None and installed.version == version:
+            return store.schemes.keep(installed)
+    named = f"“{scheme_id}” {version}".strip()
+    raise NotFound(
+        f"the text of the scheme {named} was not kept when this observation was made, nor is it installed",
+        "Analyse the recording again",
+    )
 
 
 def _ids(observation: Observation) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from observe.annotation import Turn, Word
 from observe.errors import DocumentInvalid
 from observe.io import document
-from observe.observation import Consent, Dynamics, Observation, Provenance, Recording
+from observe.observation import Consent, Dynamics, Observation, Provenance, Recording, SchemeUsed
 
 #: The contract's keys: the document may have more, never fewer.
 CONTRACT = {
@@ -98,6 +98,7 @@ WRONG = [
     ("a cue that answers no turn", ["cues", 0, "refers_to"], -1, "names turn -1"),
     ("details that are a list", ["cues", 0, "details"], [], "cues.0.details is wrong"),
     ("a detail that is no text", ["cues", 0, "details"], {"kind": 1}, "cues.0.details.0.1 is wrong"),
+    ("a scheme without its sum", ["schemes"], [{"id": "a", "version": "1.0"}], "schemes.0.sha256 is wrong"),
     ("evidence that is no cue", ["findings", 0, "evidence"], ["x@1.000"], "rests on x@1.000, which is no cue"),
 ]
 
@@ -115,6 +116,19 @@ def test_a_document_from_before_cues_had_details_still_loads(hostile):
     for cue in older["cues"]:
         del cue["details"]
     assert all(cue.details == () for cue in document.loads(json.dumps(older)).cues)
+
+
+def test_the_schemes_that_it_was_marked_by_come_back(hostile):
+    used = (SchemeUsed("manner", "1.0", "a" * 64), SchemeUsed("manner-2", "1.0+ab12cd", "b" * 64))
+    text = document.dumps(replace(hostile, schemes=used))
+    assert json.loads(text)["schemes"][1] == {"id": "manner-2", "version": "1.0+ab12cd", "sha256": "b" * 64}
+    assert document.loads(text).schemes == used
+
+
+def test_a_document_from_before_it_named_its_schemes_still_loads(hostile):
+    older = json.loads(document.dumps(hostile))
+    del older["schemes"]
+    assert document.loads(json.dumps(older)).schemes == ()
 
 
 @pytest.mark.parametrize(
