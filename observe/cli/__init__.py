@@ -20,6 +20,7 @@ COMMANDS = {
     "analyse": "Analyse recordings: words, speakers, cues, findings.",
     "app": "Serve the browser app on this machine.",
     "consent": "Record, show or withdraw consent for a recording.",
+    "correct": "Set a stored call right: voices, words, turns; or take that back.",
     "cues": "Find cues in a text transcript, without audio.",
     "export": "Write a stored observation, or a part of it, to a file.",
     "mark": "Suggest outcomes for marking points from a text transcript.",

@@ -8,8 +8,9 @@ under it moved (`attached`). Nothing here knows a database or a page.
 
 from __future__ import annotations
 
-from observe.corrections.apply import Call, apply, apply_one, new_voice
+from observe.corrections.apply import apply, apply_one
 from observe.corrections.attached import Attachment, Changed, attached, changed, look_again
+from observe.corrections.call import Call, new_voice
 from observe.corrections.edits import (
     CorrectWords,
     CustomerName,
@@ -24,6 +25,15 @@ from observe.corrections.edits import (
 )
 from observe.corrections.follow import call_of, corrected
 from observe.corrections.log import Correction, Replayed, replay, taken_back
+from observe.corrections.pointing import (
+    given_to,
+    joined_with_next,
+    split_at,
+    turn_at,
+    words_between,
+    words_corrected,
+    words_typed,
+)
 from observe.corrections.told import Told, tell, who
 
 __all__ = [
@@ -49,10 +59,17 @@ __all__ = [
     "call_of",
     "changed",
     "corrected",
+    "given_to",
+    "joined_with_next",
     "look_again",
     "new_voice",
     "replay",
+    "split_at",
     "taken_back",
     "tell",
+    "turn_at",
     "who",
+    "words_between",
+    "words_corrected",
+    "words_typed",
 ]

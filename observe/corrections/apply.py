@@ -7,10 +7,11 @@ times of silences, segments and turns follow from that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from observe.align import TURN_PAUSE_S, YIELD_PAUSE_S
-from observe.annotation import Role, Seconds, SpeakerSegment, Turn, Word, quote, renumbered
+from observe.align import YIELD_PAUSE_S
+from observe.annotation import Role, Seconds, SpeakerSegment, Turn, Word, quote
+from observe.corrections.call import Call, channel, check_voice, flowing, in_order, ordered
 from observe.corrections.edits import (
     TOLERANCE_S,
     CorrectWords,
@@ -28,33 +29,6 @@ from observe.corrections.edits import (
 from observe.corrections.segments import merged, reassigned
 from observe.corrections.words import corrected_words, plain
 from observe.observation import RoleFound
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What corrections change of a call.
-
-    Attributes:
-        turns: in order of their start.
-        segments: who speaks when.
-        roles: what each voice was taken for, and the name shown for it.
-        customer_name: what the customer is called; None where nobody said.
-    """
-
-    turns: tuple[Turn, ...]
-    segments: tuple[SpeakerSegment, ...] = ()
-    roles: tuple[RoleFound, ...] = ()
-    customer_name: str | None = None
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """The voices' labels, in order of first appearance."""
-        return tuple(dict.fromkeys(turn.speaker for turn in self.turns))
-
-    def role(self, speaker: str) -> Role:
-        """What a voice is in the call."""
-        found = next((turn.role for turn in self.turns if turn.speaker == speaker), None)
-        return found or next((one.role for one in self.roles if one.speaker == speaker), "other")
 
 
 def apply(
@@ -90,10 +64,10 @@ def apply_one(call: Call, edit: Edit) -> Call:
     """
     match edit:
         case RenameSpeaker(speaker, name, at):
-            _check_voice(call, speaker, at)
+            check_voice(call, speaker, at)
             return _with_role(call, speaker, lambda found: replace(found, name=name))
         case SetRole(speaker, role, at):
-            _check_voice(call, speaker, at)
+            check_voice(call, speaker, at)
             turns = tuple(replace(t, role=role) if t.speaker == speaker else t for t in call.turns)
             because = f"You said that {speaker} is {_role_words(role)}."
             told = _with_role(
@@ -101,8 +75,8 @@ def apply_one(call: Call, edit: Edit) -> Call:
             )
             return replace(told, turns=turns)
         case MergeSpeakers(speaker, into, at):
-            _check_voice(call, speaker, at)
-            _check_voice(call, into)
+            check_voice(call, speaker, at)
+            check_voice(call, into)
             return _merge(call, speaker, into)
         case Reassign():
             return _reassign(call, edit)
@@ -114,28 +88,6 @@ def apply_one(call: Call, edit: Edit) -> Call:
             return _correct(call, edit)
         case CustomerName(name):
             return replace(call, customer_name=name or None)
-
-
-def new_voice(call: Call) -> str:
-    """A label that no voice of the call has."""
-    taken = {*call.speakers, *(one.speaker for one in call.roles)}
-    return next(label for n in range(len(taken) + 1) if (label := f"SPEAKER_{n:02d}") not in taken)
-
-
-def _ordered(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    return renumbered(sorted(turns, key=lambda turn: (turn.start, turn.words[-1].end, turn.speaker)))
-
-
-def _check_voice(call: Call, speaker: str, at: Seconds | None = None) -> None:
-    if speaker not in call.speakers:
-        voices = ", ".join(call.speakers) or "none"
-        raise DoesNotFit(f"found no voice {speaker}; expected one of {voices}", "Name a voice of this call")
-    own = (turn for turn in call.turns if turn.speaker == speaker)
-    if at is not None and not any(t.start - TOLERANCE_S <= at <= t.end + TOLERANCE_S for t in own):
-        raise DoesNotFit(
-            f"found that {speaker} does not speak at {at:.1f} s, as the voice that was meant did",
-            "Say again which voice is which",
-        )
 
 
 def _with_role(call: Call, speaker: str, change: Callable[[RoleFound], RoleFound]) -> Call:
@@ -150,22 +102,18 @@ def _role_words(role: Role) -> str:
 
 def _merge(call: Call, speaker: str, into: str) -> Call:
     role = call.role(into)
-    channel = _channel(call, into)
+    its = channel(call, into)
     moved = [
-        replace(turn, speaker=into, role=role, channel=channel) if turn.speaker == speaker else turn
+        replace(turn, speaker=into, role=role, channel=its) if turn.speaker == speaker else turn
         for turn in call.turns
     ]
     places = {place for place, turn in enumerate(call.turns) if turn.speaker == speaker}
     return replace(
         call,
-        turns=_flowing(moved, places),
+        turns=flowing(moved, places),
         segments=merged(call.segments, speaker, into),
         roles=tuple(found for found in call.roles if found.speaker != speaker),
     )
-
-
-def _channel(call: Call, speaker: str) -> int | None:
-    return next((turn.channel for turn in call.turns if turn.speaker == speaker), None)
 
 
 def _reassign(call: Call, edit: Reassign) -> Call:
@@ -174,50 +122,26 @@ def _reassign(call: Call, edit: Reassign) -> Call:
     parts = [turn.words[:first], turn.words[first:last], turn.words[last:]]
     role = call.role(edit.to)
     moved = replace(
-        turn, speaker=edit.to, role=role, channel=_channel(call, edit.to), words=turn.words[first:last]
+        turn, speaker=edit.to, role=role, channel=channel(call, edit.to), words=turn.words[first:last]
     )
     kept = [replace(turn, words=words) for words in (parts[0], parts[2]) if words]
     turns = [*call.turns[:place], *kept, moved, *call.turns[place + 1 :]]
-    ordered = _ordered(turns)
+    placed = ordered(turns)
     changed = next(
         number
-        for number, one in enumerate(ordered)
+        for number, one in enumerate(placed)
         if one.speaker == edit.to and one.words == moved.words and one.channel == moved.channel
     )
     roles = call.roles
     if edit.to not in {found.speaker for found in roles} and edit.to not in call.speakers:
         roles = (*roles, RoleFound(edit.to, "other", 1.0, "You said that somebody else speaks here."))
-    left = {one.speaker for one in ordered}
+    left = {one.speaker for one in placed}
     return replace(
         call,
-        turns=_flowing(ordered, {changed}),
+        turns=flowing(placed, {changed}),
         segments=reassigned(call.segments, edit.speaker, edit.to, moved.start, moved.end),
         roles=tuple(found for found in roles if found.speaker in left),
     )
-
-
-def _flowing(turns: Sequence[Turn], changed: set[int]) -> tuple[Turn, ...]:
-    """The turns, those that changed hands joined to their speaker's own before and after, as speech flows."""
-    made: list[Turn] = []
-    fresh: list[bool] = []
-    for place, turn in enumerate(turns):
-        latest = made[-1] if made else None
-        if (
-            latest is not None
-            and latest.speaker == turn.speaker
-            and (place in changed or fresh[-1])
-            and turn.start - latest.end <= TURN_PAUSE_S
-        ):
-            made[-1] = replace(latest, words=_in_order(latest.words + turn.words))
-            fresh[-1] = True
-        else:
-            made.append(turn)
-            fresh.append(place in changed)
-    return _ordered(made)
-
-
-def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:
-    return tuple(sorted(words, key=lambda word: (word.start, word.end)))
 
 
 def _stretch(call: Call, start: Seconds, end: Seconds, speaker: str) -> tuple[int, int, int]:
@@ -252,7 +176,7 @@ def _split(call: Call, at: Seconds, speaker: str) -> Call:
         )
     turn = call.turns[place]
     parts = (replace(turn, words=turn.words[:number]), replace(turn, words=turn.words[number:]))
-    return replace(call, turns=_ordered([*call.turns[:place], *parts, *call.turns[place + 1 :]]))
+    return replace(call, turns=ordered([*call.turns[:place], *parts, *call.turns[place + 1 :]]))
 
 
 def _join(call: Call, at: Seconds, speaker: str) -> Call:
@@ -279,9 +203,9 @@ def _join(call: Call, at: Seconds, speaker: str) -> Call:
                 f"found that {between.speaker} speaks between the two turns, at {between.start:.1f} s",
                 "Give those words to the speaker first, or leave the turns apart",
             )
-    joined = replace(first, words=_in_order(first.words + second.words))
+    joined = replace(first, words=in_order(first.words + second.words))
     rest = [turn for place, turn in enumerate(call.turns) if place not in (before, near)]
-    return replace(call, turns=_ordered([*rest, joined]))
+    return replace(call, turns=ordered([*rest, joined]))
 
 
 def _correct(call: Call, edit: CorrectWords) -> Call:
@@ -293,6 +217,8 @@ def _correct(call: Call, edit: CorrectWords) -> Call:
         if not held:
             continue
         first, last = held[0], held[-1] + 1
+        if plain(quote(turn.words[first:last])) != expected:
+            first, last = _without_borders(turn.words, first, last)
         old = turn.words[first:last]
         if plain(quote(old)) not in (expected, plain(edit.text)):
             heard.append(quote(old))
@@ -304,10 +230,19 @@ def _correct(call: Call, edit: CorrectWords) -> Call:
             raise DoesNotFit("found no other words in this call; expected some to be left", "Keep a word")
         left = {turn.speaker for turn in turns}
         return replace(
-            call, turns=_ordered(turns), roles=tuple(one for one in call.roles if one.speaker in left)
+            call, turns=ordered(turns), roles=tuple(one for one in call.roles if one.speaker in left)
         )
     found = f"“{heard[0]}”" if heard else "nothing"
     raise DoesNotFit(
         f"found {found} between {edit.start:.1f} s and {edit.end:.1f} s; expected “{edit.was}”",
         "Listen again, and correct the words that stand there now",
     )
+
+
+def _without_borders(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """A stretch without words of no length at its borders, which may as well belong to its neighbours."""
+    while last - first > 1 and words[first].start == words[first].end:
+        first += 1
+    while last - first > 1 and words[last - 1].start == words[last - 1].end:
+        last -= 1
+    return first, last

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from observe import __version__
-from observe.corrections.apply import Call
+from observe.corrections.call import Call
 from observe.corrections.log import Correction, Replayed, replay
 from observe.heard import listen
 from observe.meaning import Meaning

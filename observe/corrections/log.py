@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from observe.corrections.apply import Call, apply
+from observe.corrections.apply import apply
+from observe.corrections.call import Call
 from observe.corrections.edits import DoesNotFit, Edit
 from observe.corrections.told import Told
 from observe.observation import EditMade

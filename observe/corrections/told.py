@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Seconds, Turn, quote
-from observe.corrections.apply import Call
+from observe.corrections.call import Call
 from observe.corrections.edits import (
     CorrectWords,
     CustomerName,
@@ -47,7 +47,16 @@ def tell(call: Call, edits: Sequence[Edit]) -> Told:
         before = ", ".join(f"{who(call, one.speaker)}: {call.role(one.speaker)}" for one in voices)
         after = ", ".join(f"{who(call, one.speaker)}: {one.role}" for one in voices)
         return Told("Agent and customer swapped", before, after)
-    return _tell(call, edits[0]) if edits else Told("Nothing")
+    told = [_tell(call, edit) for edit in edits]
+    if not told:
+        return Told("Nothing")
+    return Told(
+        told[0].what,
+        " … ".join(one.before for one in told),
+        " … ".join(one.after for one in told),
+        told[0].start,
+        told[-1].end,
+    )
 
 
 def who(call: Call, speaker: str) -> str:

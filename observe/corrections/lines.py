@@ -1,0 +1,40 @@
+"""A correction as one line of text, for lists and records."""
+
+from __future__ import annotations
+
+from observe.annotation import Seconds
+from observe.observation import EditMade
+
+STATES = {"counts": "", "taken_back": "taken back", "does_not_fit": "no longer fits"}
+
+
+def line(edit: EditMade) -> str:
+    """What was corrected, where, from what to what, by whom and when, and whether it counts.
+
+    Example:
+        >>> line(EditMade(3, "Words corrected", "Cooker", "Cooper", "Ada", "2026-03-02T14:10:00+00:00", 65.2))
+        '3. Words corrected at 01:05: “Cooker” is now “Cooper” (Ada, 2026-03-02 14:10)'
+    """
+    where = f" at {clock(edit.start)}" if edit.start is not None else ""
+    when = edit.at[:16].replace("T", " ")
+    state = STATES[edit.state]
+    said = f"{edit.number}. {edit.what}{where}: {change(edit)} ({edit.by}, {when})"
+    return f"{said}; {state}{f': {edit.because}' if edit.because else ''}" if state else said
+
+
+def change(edit: EditMade) -> str:
+    """From what to what, quoted where it is words."""
+    before, after = (_quoted(text) for text in (edit.before, edit.after))
+    return f"{before} is now {after}"
+
+
+def clock(seconds: Seconds) -> str:
+    """Minutes and seconds, as people say where in a call something is."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes:02d}:{rest:02d}"
+
+
+def _quoted(text: str) -> str:
+    if not text:
+        return "nothing"
+    return text if "“" in text else f"“{text}”"
