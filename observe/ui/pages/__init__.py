@@ -72,6 +72,13 @@ def intro() -> None:
         "<style>.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}"
         ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"
         ".stMainBlockContainer h2{font-size:1.25rem;padding:.75rem 0 0}"
+        ".stMainBlockContainer h3{font-size:1.1rem;padding:.5rem 0 0}"
+        # Who this is stands beside the page's title, not above it.
+        ".st-key-who{margin-bottom:-3.2rem;position:relative;z-index:5;pointer-events:none}"
+        ".st-key-who>*{pointer-events:auto}"
+        # The player stays in sight while the panel beside it scrolls.
+        "@media(min-width:641px){[data-testid=stColumn]>div:has(>.st-key-beside),.st-key-beside"
+        "{position:sticky;top:3.75rem;max-height:calc(100vh - 4rem);overflow-y:auto}}"
         # Streamlit's own grey for small print is too faint to read (WCAG 1.4.3).
         "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *"
         "{color:inherit!important;opacity:1!important}"

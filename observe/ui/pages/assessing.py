@@ -13,6 +13,7 @@ from observe.errors import ObserveError
 from observe.ui.pages.closing import closing
 from observe.ui.pages.deciding import lines, point
 from observe.ui.pages.desk import Desk
+from observe.ui.pages.recorded import evidence_record
 from observe.ui.state import visit
 from observe.ui.views import as_markdown_text
 from observe.ui.views_assessment import in_sight, moment_between, own_moments, undecided
@@ -48,6 +49,7 @@ def _marking(desk: Desk, standing: Standing) -> None:
     for criterion in desk.scheme.criteria:
         point(desk, standing, criterion)
     closing(desk, standing)
+    evidence_record(desk, standing)
     _history(desk, standing)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import PurePath
 
 import streamlit as st
 
@@ -15,10 +16,11 @@ from observe.assessment import (
     Standing,
     TakenBack,
 )
+from observe.assessment.reflection import as_markdown, scaffold
 from observe.assessment.seal import seal
 from observe.ui.pages.desk import Desk
-from observe.ui.views import as_markdown_prose
-from observe.ui.views_assessment import may_dispute, undecided
+from observe.ui.views import as_markdown_prose, shown_name
+from observe.ui.views_assessment import for_eyes_of, may_dispute, undecided
 from observe.ui.views_history import deed, moment_of, undoable
 
 
@@ -31,6 +33,7 @@ def closing(desk: Desk, standing: Standing) -> None:
             _sign(desk, standing)
         case "learner":
             _answer(desk, standing)
+            _account(desk, standing)
         case "team_leader":
             _check(desk, standing)
     _undo(desk, standing)
@@ -120,6 +123,23 @@ def _answer(desk: Desk, standing: Standing) -> None:
         _choose_point(desk, open_to, "Which point?", which)
         st.text_area("Why should the assessor look again?", key=reason, max_chars=4000)
         st.button("Send it back to the assessor", key=desk.key("dispute"), on_click=dispute)
+
+
+def _account(desk: Desk, standing: Standing) -> None:
+    """Headings, questions and the learner's own moments for a reflective account; the words are theirs to find."""
+    st.subheader("Your reflective account", anchor=False)
+    seen, _ = for_eyes_of(desk.person, desk.observation, {desk.scheme.id: standing})
+    call = shown_name(desk.observation.recording.file)
+    account = scaffold(desk.person.name, desk.scheme, call, standing.self_marks, seen.findings, seen.cues)
+    st.download_button(
+        "Headings and moments to write from",
+        as_markdown(account),
+        f"{PurePath(call).stem or 'call'}.{desk.scheme.id}.reflective-account.md",
+        "text/markdown",
+        key=desk.key("account"),
+        on_click="ignore",
+        help="A text file with the questions and your moments. It opens in any editor; you write the account.",
+    )
 
 
 def _check(desk: Desk, standing: Standing) -> None:

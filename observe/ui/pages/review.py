@@ -10,8 +10,9 @@ from observe.assessment import Person, Standing, standing_of
 from observe.assessment.sight import is_learner_of
 from observe.errors import NotFound, ObserveError
 from observe.io import document
+from observe.marked import schemes_of
 from observe.observation import Observation
-from observe.schemes import Scheme, load_all, own_folders
+from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui import player
 from observe.ui.downloads import downloads
@@ -44,18 +45,18 @@ def page() -> None:
     if chosen is None:
         return
     visit().call = chosen.id
-    observation = _observation(chosen.id)
-    schemes = load_all(own_folders(store().folder))
+    observation, schemes = _call(str(store().folder), chosen.id)
     standings = _standings(observation, schemes)
     if not may_see(someone, standings):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")
         return
-    if someone is None:
+    if someone is None or not schemes:
         _heading(chosen, observation)
         _player(chosen, observation, schemes, "")
-        with st.expander("Mark this call"):
-            st.write("The machine suggests; a person decides. Say who you are to begin.")
-            naming.ask("review")
+        if someone is None:
+            with st.expander("Mark this call"):
+                st.write("The machine suggests; a person decides. Say who you are to begin.")
+                naming.ask("review")
         _below(chosen, observation, schemes, whole=True)
         return
     unit = _unit(someone, schemes, observation, standings)
@@ -230,10 +231,8 @@ def _files(row: StoredObservation, observation: Observation) -> None:
         )
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _text(folder: str, observation: int) -> str:
-    return store().observations.document(observation)
-
-
-def _observation(number: int) -> Observation:
-    return document.loads(_text(str(store().folder), number))
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _call(folder: str, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
+    """A call and the schemes it was marked by; neither ever changes."""
+    seen = document.loads(store().observations.document(observation))
+    return seen, schemes_of(store(), seen)
