@@ -1,4 +1,4 @@
-"""Setting a call right beside its sound: words, who says them, where a turn ends, who is who, and taking it back."""
+"""Setting a call right beside its sound: words, who says them, where a turn ends, and who is who."""
 
 from __future__ import annotations
 

@@ -16,12 +16,11 @@ from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui import player
 from observe.ui.downloads import downloads
-from observe.ui.pages import naming
+from observe.ui.pages import correcting, naming
 from observe.ui.pages.assessing import panel, take
 from observe.ui.pages.desk import Desk
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
-from observe.ui.pages.roles import who_is_who
 from observe.ui.shared import sound_address
 from observe.ui.state import person, store, visit
 from observe.ui.views import as_markdown_text, clock, shown_name
@@ -139,7 +138,7 @@ def _below(row: StoredObservation, seen: Observation, schemes: Sequence[Scheme],
     """What the call holds beside the player; with suggestions hidden, nothing that would give one away."""
     if whole:
         _promises(row, seen)
-    who_is_who(row, seen)
+    correcting.panel(row, seen)
     if whole:
         _files(row, seen)
 
