@@ -90,7 +90,7 @@ def test_a_text_can_be_asked_for_by_what_it_is_called_alone(store):
     edited = [store.schemes.keep(scheme) for scheme in (manner(), manner("Uses the name."))][1]
     assert store.schemes.get("telephone-manner", "1.0") == manner()
     assert store.schemes.get("telephone-manner", edited.version) == edited
-    with pytest.raises(NotFound, match="no text of the scheme “telephone-manner” 2.0 is kept here"):
+    with pytest.raises(NotFound, match=r"no text of the scheme “telephone-manner” 2.0 is kept here"):
         store.schemes.get("telephone-manner", "2.0")
 
 
