@@ -1,59 +1,70 @@
-"""``observe export``: a stored observation, or a part of it, as a file."""
+"""``observe export``: a stored observation, its evidence record, or a part of it, as a file."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from observe.errors import DocumentInvalid, UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from observe.observation import Observation
+    from observe.schemes import Scheme
+    from observe.store import Store
+
 FORMATS = ("json", "vtt", "rttm", "textgrid", "csv")
-LATER = ("docx", "pdf")
+#: The evidence record whole: written for one unit, and no text to print.
+RECORDS = ("docx", "pdf", "zip")
+MAPPINGS = ("csv", "json")
 
 
 @click.command()
 @click.argument("observation")
-@click.option("--format", "kind", type=click.Choice([*FORMATS, *LATER]), required=True, help="What to write.")
-@click.option("--scheme", metavar="ID", help="Only this scheme's findings (csv, json).")
+@click.option("--format", "kind", type=click.Choice([*FORMATS, *RECORDS]), required=True, help="What to write.")
+@click.option("--scheme", metavar="ID", help="The unit; with csv or json, its findings and decisions.")
+@click.option("--assessor", metavar="NAME", help="Whose decisions; the lead assessor's unless told.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; by default printed."
 )
-def export(observation: str, kind: str, scheme: str | None, out: Path | None) -> None:
-    """Write OBSERVATION, a stored one's number or a path to its document, in another format."""
-    if kind in LATER:
-        raise UsageError(
-            f"found --format {kind}; this version writes {', '.join(FORMATS)}", "The evidence record is to come"
-        )
+def export(observation: str, kind: str, scheme: str | None, assessor: str | None, out: Path | None) -> None:
+    """Write OBSERVATION, a stored one's number or a path to its document, in another format.
+
+    docx, pdf and zip are the evidence record for one unit: what people decided, with the evidence.
+    """
     from observe.store.folder import write_whole
 
-    text = rendered(_read(observation), kind, scheme)
+    if kind in RECORDS and out is None and sys.stdout.isatty():
+        raise UsageError(
+            f"found --format {kind} without --out; it cannot be shown here", "Name a file with --out"
+        )
+    with _opened(observation) as (found, store):
+        if kind in RECORDS or (scheme is not None and kind in MAPPINGS):
+            data = _record(found, store, kind, scheme, assessor)
+        else:
+            data = rendered(found, kind, scheme).encode()
     if out is None:
-        sys.stdout.buffer.write(text.encode())  # UTF-8, and its own line ends, whatever the terminal's
+        sys.stdout.buffer.write(data)  # UTF-8, and its own line ends, whatever the terminal's
     else:
         # Excel takes a table for UTF-8 only where its file begins with a byte-order mark.
-        write_whole(out, text.encode("utf-8-sig" if kind == "csv" else "utf-8"))
+        write_whole(out, b"\xef\xbb\xbf" + data if kind == "csv" else data)
 
 
-def rendered(found: Any, kind: str, scheme: str | None = None) -> str:
+def rendered(found: Observation, kind: str, scheme: str | None = None) -> str:
     """An observation in one of ``FORMATS``.
 
     Raises:
         UsageError: it has no findings for the scheme.
     """
-    from dataclasses import replace
-
     from observe.io import csv, document, rttm, textgrid, vtt
 
     if scheme is not None:
-        known = dict.fromkeys(finding.scheme for finding in found.findings)
-        if scheme not in known:
-            raise UsageError(
-                f"found --scheme {scheme}; this observation was marked by {', '.join(known) or 'none'}"
-            )
-        found = replace(found, findings=tuple(f for f in found.findings if f.scheme == scheme))
+        found = _of_scheme(found, scheme)
     if kind == "json":
         return document.dumps(found)
     if kind == "vtt":
@@ -65,20 +76,104 @@ def rendered(found: Any, kind: str, scheme: str | None = None) -> str:
     return csv.dumps(found)
 
 
-def _read(name: str) -> Any:
+def _record(
+    found: Observation, store: Store | None, kind: str, scheme: str | None, assessor: str | None
+) -> bytes:
+    """The evidence record, or which moment stands for which point, of one unit."""
+    import json
+
+    from observe.assessment import Subject, standing_of
+    from observe.io import document
+    from observe.record import export as made
+
+    if scheme is None:
+        raise UsageError(
+            f"found --format {kind} without --scheme; this observation was marked by {_units(found)}",
+            "Name one of them with --scheme",
+        )
+    only = _of_scheme(found, scheme)
+    unit = _unit(only, store, scheme)
+    subject = Subject(found.recording.sha256, unit.id, unit.version)
+    entries = store.assessments.entries(subject) if store else ()
+    standing = standing_of(subject, [criterion.id for criterion in unit.criteria], entries)
+    if kind == "json":
+        record = json.loads(made(found, unit, standing, "json", assessor=assessor))
+        return (_as_json({**document.as_dict(only), "record": record})).encode()
+    audio = None
+    if store is not None and kind in RECORDS:
+        store.recordings.consent(subject.sha256)  # raises where it was withdrawn or has run out
+        kept = store.recordings.get(subject.sha256).path
+        audio = kept if kept.is_file() else None
+    data = made(found, unit, standing, kind, assessor=assessor, audio=audio)  # type: ignore[arg-type]
+    return data.removeprefix(b"\xef\xbb\xbf") if kind == "csv" else data
+
+
+def _as_json(whole: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _of_scheme(found: Observation, scheme: str) -> Observation:
+    from dataclasses import replace
+
+    if scheme not in _marked_by(found):
+        raise UsageError(f"found --scheme {scheme}; this observation was marked by {_units(found)}")
+    return replace(found, findings=tuple(f for f in found.findings if f.scheme == scheme))
+
+
+def _marked_by(found: Observation) -> dict[str, None]:
+    return dict.fromkeys(finding.scheme for finding in found.findings)
+
+
+def _units(found: Observation) -> str:
+    return ", ".join(_marked_by(found)) or "none"
+
+
+def _unit(found: Observation, store: Store | None, scheme: str) -> Scheme:
+    """The unit in the version that the call was marked by: as it was kept, or else as it is installed.
+
+    Raises:
+        UsageError: neither is that version.
+    """
+    from observe.errors import NotFound
+    from observe.schemes import load, own_folders
+    from observe.store import data_folder
+
+    used = next((one for one in found.schemes if one.id == scheme), None)
+    if used is not None and store is not None:
+        try:
+            return store.schemes.get(used.id, used.version, used.sha256)
+        except NotFound:
+            pass  # marked on another machine: the installed one may be the same text
+    unit = load(scheme, own_folders(data_folder()))
+    if used is not None and used.sha256 != unit.sha256:
+        raise UsageError(
+            f"this call was marked by {scheme} version {used.version}; "
+            f"found another text of it installed, version {unit.version}",
+            "Export it by its number where it is stored, or analyse the recording again",
+        )
+    return unit
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[tuple[Observation, Store | None]]:
+    """The observation, and the store where it lies in one."""
     from observe.io import document
     from observe.store import open_store
 
     path = Path(name)
     if path.is_file():
         try:
-            return document.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise DocumentInvalid(f"{name} cannot be read ({error})", "Check the path") from error
+        yield document.loads(text), None
+        return
     if not name.isdecimal() or len(name) > 18:
         raise UsageError(
             f"found {name!r}, which is neither a file nor the number of a stored observation",
             "Numbers are printed by analyse and shown in the app",
         )
     with open_store() as store:
-        return document.loads(store.observations.document(int(name)))
+        yield document.loads(store.observations.document(int(name))), store

@@ -20,12 +20,12 @@ def dumps(observation: Observation) -> str:
     for finding in observation.findings:
         head = (finding.scheme, finding.criterion, finding.outcome)
         if not finding.evidence:
-            writer.writerow([*head, "", "", "", "", "", _plain(finding.because)])
+            writer.writerow([*head, "", "", "", "", "", as_text(finding.because)])
         for name in finding.evidence:
             cue = cues[name]
             role = observation.turns[cue.turn].role
-            row = (clock(cue.start), clock(cue.end), role, cue.cue, _plain(cue.quote), _plain(finding.because))
-            writer.writerow([*head, *row])
+            said = (as_text(cue.quote), as_text(finding.because))
+            writer.writerow([*head, clock(cue.start), clock(cue.end), role, cue.cue, *said])
     return text.getvalue()
 
 
@@ -40,6 +40,6 @@ def clock(seconds: Seconds) -> str:
     return f"{minutes:02d}:{rest:02d}"
 
 
-def _plain(text: str) -> str:
+def as_text(text: str) -> str:
     """Text that no spreadsheet takes for a formula (CWE-1236)."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

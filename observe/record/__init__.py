@@ -48,4 +48,15 @@ def export(
         from observe.record import docx
 
         return docx.dumps(record)
-    raise NotImplementedError(kind)
+    if kind == "pdf":
+        from observe.record import pdf
+
+        return pdf.dumps(record)
+    if kind == "zip":
+        from observe.record import bundle
+
+        return bundle.dumps(record, observation, audio)
+    from observe.record import mapping
+
+    # Excel takes a table for UTF-8 only where its file begins with a byte-order mark.
+    return mapping.table(record).encode("utf-8-sig") if kind == "csv" else mapping.dumps(record).encode()

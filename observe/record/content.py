@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from observe.annotation import Cue, Seconds, Turn
+from observe.annotation import Cue
 from observe.assessment import Decision, Mark, Moment, Person, Signed, Standing
 from observe.assessment.people import key_of
 from observe.assessment.seal import seal
@@ -63,6 +63,8 @@ def make(
         draft=draft,
         status=_status(draft, signatures, bool(standing.marks_of(name)) if name else False),
         stamp=_stamp(observation, standing),
+        file=plain(observation.recording.file),
+        sha256=observation.recording.sha256,
         learner=plain(opening.learner) if opening else "",
         assessor=plain(name),
         others=people.others(standing, name),
@@ -78,18 +80,22 @@ def make(
         acceptance=people.acceptance(standing),
         excerpts=shown,
         excerpts_note=note,
-        provenance=origin.provenance(observation),
+        provenance=origin.provenance(observation, scheme.id),
         edits=origin.edits(observation),
     )
 
 
-def heard(
-    start: Seconds, end: Seconds, quote: str, cue: str, standing: HeardAs, turns: Sequence[Turn]
-) -> Heard:
-    """Words at a place in the recording, and whose they are."""
-    speaking = (turn for turn in turns if any(w.start < end and start < w.end for w in turn.words))
-    who = dict.fromkeys(ROLE_WORDS[turn.role] for turn in speaking)
-    return Heard(start, end, span(start, end), " and ".join(who), plain(quote), cue, standing)
+def _heard(moment: Moment, standing: HeardAs, observation: Observation) -> Heard:
+    """Words at a place in the recording, and whose: a cue's are its turn's, others those heard then."""
+    start, end = moment.start, moment.end
+    cue = next((cue for cue in observation.cues if cue.id == moment.cue), None)
+    speaking = [
+        turn
+        for turn in observation.turns
+        if (turn.index == cue.turn if cue else any(w.start < end and start < w.end for w in turn.words))
+    ]
+    who = " and ".join(dict.fromkeys(ROLE_WORDS[turn.role] for turn in speaking))
+    return Heard(start, end, span(start, end), who, plain(moment.quote), moment.cue or "", standing)
 
 
 def _check(observation: Observation, scheme: Scheme, standing: Standing) -> None:
@@ -106,12 +112,18 @@ def _check(observation: Observation, scheme: Scheme, standing: Standing) -> None
             f"expected {scheme.id} version {scheme.version}",
             "Give the unit in the version that it is marked by",
         )
+    missing = [criterion.id for criterion in scheme.criteria if criterion.id not in standing.points]
+    if missing:
+        raise UsageError(
+            f"found an assessment without the point “{missing[0]}” of {scheme.id}",
+            "Read where it stands with the unit's own points",
+        )
 
 
 def _status(draft: bool, signatures: Sequence[Signature], decided: bool) -> str:
     if not draft:
         held = next(signature for signature in reversed(signatures) if signature.holds)
-        return f"Signed by {held.name} on {held.at}. The decisions are those that were signed."
+        return f"Signed by {held.name} on {time_of_day(held.at)}. The decisions are those that were signed."
     if signatures:
         return "Draft: decisions have changed since they were signed."
     return "Draft: not signed." if decided else "Draft: no assessor has decided a point yet."
@@ -134,7 +146,7 @@ def _signatures(standing: Standing, assessor: str) -> tuple[Signature, ...]:
     return tuple(
         Signature(
             plain(entry.event.name),
-            time_of_day(entry.at),
+            entry.at,
             entry.event.seal,
             entry == held and entry.event.seal == now,
         )
@@ -159,9 +171,9 @@ def _point(
         decision=mark.decision if mark else None,
         words=DECISION_WORDS[mark.decision if mark else None],
         decided_by=plain(entry.by.name) if entry else "",
-        decided_at=time_of_day(entry.at) if entry else "",
+        decided_at=entry.at if entry else None,
         reason=lines(mark.comment) if mark else "",
-        moments=_moments(mark, observation.turns) if mark else (),
+        moments=_moments(mark, observation) if mark else (),
         suggestion=None if withheld else _suggestion(criterion, observation, scheme, mark),
         withheld=withheld,
         changes=people.changes(point, standing, assessor, DECISION_WORDS),
@@ -179,13 +191,13 @@ def _own(mark: Mark | None) -> str:
     return f"{DECISION_WORDS[mark.decision]}. {reason}".strip()
 
 
-def _moments(mark: Mark, turns: Sequence[Turn]) -> tuple[Heard, ...]:
-    def told(moment: Moment, standing: HeardAs) -> Heard:
-        return heard(moment.start, moment.end, moment.quote, moment.cue or "", standing, turns)
-
+def _moments(mark: Mark, observation: Observation) -> tuple[Heard, ...]:
     taken = sorted(mark.evidence, key=lambda moment: (moment.start, moment.end))
     struck = sorted(mark.struck, key=lambda moment: (moment.start, moment.end))
-    return (*(told(moment, "evidence") for moment in taken), *(told(moment, "struck") for moment in struck))
+    return (
+        *(_heard(moment, "evidence", observation) for moment in taken),
+        *(_heard(moment, "struck", observation) for moment in struck),
+    )
 
 
 def _suggestion(
@@ -199,18 +211,18 @@ def _suggestion(
         finding.outcome,
         OUTCOME_WORDS[finding.outcome],
         plain(finding.because),
-        tuple(_put_forward(cues[name], mark, observation.turns) for name in finding.evidence if name in cues),
+        tuple(_put_forward(cues[name], mark, observation) for name in finding.evidence if name in cues),
     )
 
 
-def _put_forward(cue: Cue, mark: Mark | None, turns: Sequence[Turn]) -> Heard:
+def _put_forward(cue: Cue, mark: Mark | None, observation: Observation) -> Heard:
     """A moment of the machine's, and what the person made of it."""
     standing: HeardAs = "suggested"
     if mark is not None and any(moment.cue == cue.id for moment in mark.evidence):
         standing = "evidence"
     elif mark is not None and any(moment.cue == cue.id for moment in mark.struck):
         standing = "struck"
-    return heard(cue.start, cue.end, cue.quote, cue.id, standing, turns)
+    return _heard(Moment.of(cue), standing, observation)
 
 
 def _finding(observation: Observation, scheme: Scheme, criterion: Criterion) -> Finding | None:

@@ -25,10 +25,10 @@ from observe.record.layout import (
     TITLE,
     Block,
     Heading,
-    NewPage,
     Paragraph,
     Table,
     blocks,
+    may_break,
     title,
 )
 from observe.record.parts import Record
@@ -37,8 +37,6 @@ FONT = "Arial"
 LANGUAGE = "en-GB"
 MARGIN = Mm(20)
 TEXT_WIDTH_MM = 170.0
-#: A row with more characters than this may run over to the next page.
-LONGEST_WHOLE_ROW = 700
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 INK, QUIET, ALARM = RGBColor(0x1A, 0x1A, 0x2E), RGBColor(0x4A, 0x4A, 0x5A), RGBColor(0xA8, 0x1E, 0x1E)
 SHADE, DRAFT_SHADE, RULE = "E8ECF2", "FBE9E7", "9AA3B2"
@@ -86,8 +84,11 @@ def _prepare(document: Document, record: Record) -> None:
 
 def _draft_band(header: WordParagraph) -> None:
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    big = header.add_run(" ".join(DRAFT))
+    big = header.add_run(DRAFT)
     big.bold, big.font.size, big.font.color.rgb = True, Pt(20), ALARM
+    apart: Any = OxmlElement("w:spacing")
+    apart.set(qn("w:val"), "160")  # in twentieths of a point between letters
+    big._r.get_or_add_rPr().insert_element_before(apart, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
     header.add_run().add_break()
     small = header.add_run(DRAFT_LINE)
     small.font.size, small.font.color.rgb = Pt(9), ALARM
@@ -128,14 +129,12 @@ def _styles(document: Document) -> None:
 
 def _add(document: Document, block: Block) -> None:
     match block:
-        case Heading(text, level):
-            document.add_heading(text, level)
+        case Heading(text, level, fresh):
+            document.add_heading(text, level).paragraph_format.page_break_before = fresh or None
         case Paragraph():
             _add_paragraph(document, block)
         case Table():
             _add_table(document, block)
-        case NewPage():
-            document.add_page_break()
 
 
 def _add_paragraph(document: Document, block: Paragraph) -> None:
@@ -164,7 +163,7 @@ def _add_table(document: Document, block: Table) -> None:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         elif block.tall:
             row.height, row.height_rule = Mm(14), WD_ROW_HEIGHT_RULE.AT_LEAST
-        if sum(len(text) for text in texts) <= LONGEST_WHOLE_ROW:
+        if not may_break(texts):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for number, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = width

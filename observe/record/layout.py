@@ -5,14 +5,15 @@ Both writers draw these blocks and say nothing of their own, so the two files ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from observe.record.parts import Heard, Point, Record
+from observe.record.words import time_of_day
 
 DRAFT = "DRAFT"
-DRAFT_LINE = "Draft: not signed. This is not a record of achievement."
+DRAFT_LINE = "Draft: not signed as it stands. This is not a record of achievement."
 DISCLAIMER = (
     "Decisions are a person's. What the computer program suggested is labelled as a suggestion, stands beside "
     "the decision and never in its place. No mark or total is given."
@@ -26,10 +27,11 @@ Tone = Literal["plain", "quiet", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is a part of the record, 2 a point in it."""
+    """A heading; level 1 is a part of the record, 2 a point in it; ``fresh`` begins a page."""
 
     text: str
     level: Literal[1, 2] = 1
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,9 @@ class Table:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """What follows begins on a page of its own."""
-
-
-Block = Heading | Paragraph | Table | NewPage
+Block = Heading | Paragraph | Table
 TITLE = "Evidence record"
+LONGEST_WHOLE_CELL = 700
 _WHERE = (0.2, 0.16, 0.42, 0.22)
 
 
@@ -76,6 +74,11 @@ def blocks(record: Record) -> tuple[Block, ...]:
     """The record's body, in order; title, header and footer are the writers'."""
     parts = (_first, _decisions, _points, _elsewhere, _answers, _signatures, _excerpts, _provenance)
     return tuple(block for part in parts for block in part(record))
+
+
+def may_break(texts: Sequence[str]) -> bool:
+    """Whether a table's row is long enough that it may run over to the next page."""
+    return max(len(text) for text in texts) > LONGEST_WHOLE_CELL
 
 
 def title(record: Record) -> str:
@@ -124,7 +127,8 @@ def _point(point: Point) -> Iterator[Block]:
     if point.decision is None:
         yield Paragraph("No assessor has decided this point.", "Decision")
     else:
-        yield Paragraph(f"{point.words}. {point.decided_by}, {point.decided_at}.", "Decision")
+        when = time_of_day(point.decided_at) if point.decided_at else ""
+        yield Paragraph(f"{point.words}. {point.decided_by}, {when}.", "Decision")
         yield Paragraph(point.reason or "None was written.", "Assessor’s reason")
     if point.moments:
         about = f"Evidence for point {point.number}"
@@ -212,7 +216,7 @@ def _signatures(record: Record) -> Iterator[Block]:
     yield Heading("Signatures")
     for signature in record.signatures:
         holds = "It holds." if signature.holds else "It no longer holds: decisions have changed since."
-        yield Paragraph(f"{signature.name}, {signature.at}. {holds}", "Signed on screen")
+        yield Paragraph(f"{signature.name}, {time_of_day(signature.at)}. {holds}", "Signed on screen")
         yield Paragraph(signature.seal, "Seal of the decisions signed (sha256)", "quiet")
     if not record.signatures:
         yield Paragraph("Nobody has signed on screen.")
@@ -226,8 +230,7 @@ def _signatures(record: Record) -> Iterator[Block]:
 
 
 def _excerpts(record: Record) -> Iterator[Block]:
-    yield NewPage()
-    yield Heading("From the transcript")
+    yield Heading("From the transcript", fresh=True)
     if not record.excerpts:
         yield Paragraph("No words of this call are taken as evidence.")
         return
@@ -245,7 +248,6 @@ def _provenance(record: Record) -> Iterator[Block]:
         yield Heading("Corrections to the transcript")
         header = ("Where", "What", "By whom, when")
         yield Table("Corrections made by hand", header, record.edits, (0.18, 0.52, 0.3))
-    yield NewPage()
     yield Heading("How this record was made")
     yield Table("Origin of this record", ("What", "Which"), record.provenance, (0.28, 0.72), named=True)
     yield Paragraph(TIMES, tone="quiet")

@@ -31,7 +31,7 @@ def facts(observation: Observation) -> tuple[tuple[str, str], ...]:
     )
 
 
-def provenance(observation: Observation) -> tuple[tuple[str, str], ...]:
+def provenance(observation: Observation, scheme: str) -> tuple[tuple[str, str], ...]:
     """What shows that a record belongs to a recording, and how the suggestions in it were made."""
     made = observation.provenance
     models = "\n".join(
@@ -39,8 +39,10 @@ def provenance(observation: Observation) -> tuple[tuple[str, str], ...]:
         for model in made.models
     )
     settings = "\n".join(f"{plain(name)}: {_setting(value)}" for name, value in sorted(made.options.items()))
+    texts = [used.sha256 for used in observation.schemes if used.id == scheme]
     return (
         ("Fingerprint of the recording (sha256)", observation.recording.sha256),
+        *(("Fingerprint of the unit’s text (sha256)", text) for text in texts),
         ("Program", f"observe {plain(made.observe_version)}"),
         ("Models", models or "None was used"),
         ("Settings", settings or "As the program sets them"),

@@ -109,7 +109,7 @@ class Point:
         decision: a person's, or None where nobody decided yet.
         words: the decision, for people.
         decided_by: who decided; empty where nobody did.
-        decided_at: when, in words.
+        decided_at: when, or None.
         reason: the assessor's, in their own words.
         moments: what the decision rests on, then what was struck out.
         suggestion: the machine's, or None where it has none or it is withheld.
@@ -128,7 +128,7 @@ class Point:
     decision: Decision | None
     words: str
     decided_by: str
-    decided_at: str
+    decided_at: datetime | None
     reason: str
     moments: tuple[Heard, ...]
     suggestion: Suggestion | None
@@ -151,13 +151,13 @@ class Signature:
 
     Attributes:
         name: as typed.
-        at: when, in words.
+        at: when.
         seal: sha256 of the decisions as they were signed.
         holds: whether the decisions are still those.
     """
 
     name: str
-    at: str
+    at: datetime
     seal: str
     holds: bool
 
@@ -196,6 +196,8 @@ class Record:
         draft: not signed, or signed for decisions that have changed since.
         status: where the assessment stands, in a sentence.
         stamp: when what it says last changed: the latest act, or the analysis.
+        file: the recording's name.
+        sha256: of the recording.
         learner: name, or empty where nobody is named yet.
         assessor: name of the one whose decisions these are, or empty.
         others: other assessors who decided; their decisions are records of their own.
@@ -218,6 +220,8 @@ class Record:
     draft: bool
     status: str
     stamp: datetime
+    file: str
+    sha256: str
     learner: str
     assessor: str
     others: tuple[str, ...]
