@@ -126,7 +126,7 @@ def _answer(desk: Desk, standing: Standing) -> None:
 
 
 def _account(desk: Desk, standing: Standing) -> None:
-    """Headings, questions and the learner's own moments for a reflective account; the words are theirs to find."""
+    """Headings, questions and the learner's own moments for a reflective account, which they write."""
     st.subheader("Your reflective account", anchor=False)
     seen, _ = for_eyes_of(desk.person, desk.observation, {desk.scheme.id: standing})
     call = shown_name(desk.observation.recording.file)
