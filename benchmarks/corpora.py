@@ -7,10 +7,12 @@ half. Lines of the other half were not read, though its totals were between edit
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from benchmarks.data import shared
+from observe.annotation import Cue
 from observe.evaluate.labels import Labelled, read_labelled
 from observe.io.transcript import Dialogue, dialogues
 
@@ -107,6 +109,13 @@ def talks(name: str) -> tuple[Dialogue, ...]:
         DataMissing: the data set is not on this machine.
     """
     return tuple(dialogues(_text(name).splitlines()))
+
+
+def scored(data: str, cues: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues that a data set can tell right from wrong; some know requests to repeat alone."""
+    for cue in cues:
+        if data != REPEATS_ONLY or cue.cue != "clarifying_question" or cue.detail("kind") == "repeat":
+            yield cue
 
 
 def unseen(dialogue: str | int) -> bool:

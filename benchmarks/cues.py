@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from benchmarks import floor, speed
-from benchmarks.corpora import CORPORA, REPEATS_ONLY, lines, talks, unseen
+from benchmarks.corpora import CORPORA, lines, scored, talks, unseen
 from benchmarks.evaluations import Evaluation, evaluations
-from observe.annotation import Cue
 from observe.cues import find
 from observe.evaluate.bootstrap import F1Interval, f1_interval
 from observe.evaluate.cues import CueCounts, Judged, by_dialogue, judge, total
@@ -65,13 +64,8 @@ def keywords(data: str) -> tuple[Judged, ...]:
 
 
 def _heard(talk: Dialogue, evaluation: Evaluation, data: str) -> Iterator[Detected]:
-    for cue in find(talk.turns, evaluation.contexts(talk)):
-        if data != REPEATS_ONLY or cue.cue != "clarifying_question" or _asks_to_repeat(cue):
-            yield Detected(talk.name, talk.input_turns[cue.turn], cue.cue, cue.confidence)
-
-
-def _asks_to_repeat(cue: Cue) -> bool:
-    return cue.detail("kind") == "repeat"
+    for cue in scored(data, find(talk.turns, evaluation.contexts(talk))):
+        yield Detected(talk.name, talk.input_turns[cue.turn], cue.cue, cue.confidence)
 
 
 def figures(lines: Iterable[Judged]) -> dict[str, Figures]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 
-from benchmarks.corpora import REPEATS_ONLY, lines, talks
+from benchmarks.corpora import lines, scored, talks
 from benchmarks.garbling import GARBLES, split
-from observe.annotation import Turn, turn_from_text
+from observe.annotation import turns_from_text
 from observe.cues import Context, find
 from observe.evaluate.cues import CueCounts, score
 from observe.evaluate.labels import Detected
@@ -56,11 +56,8 @@ def _heard(talk: Dialogue, data: str, change: str) -> Iterator[Detected]:
     elif change:
         chance = random.Random(f"{talk.name} {change}")
         said = [(speaker, GARBLES[change](text, chance)) for speaker, text in said]
-    turns: list[Turn] = []
-    for index, ((speaker, text), place) in enumerate(zip(said, places, strict=True)):
-        start = turns[-1].end if turns else 0.0
-        turns.append(turn_from_text(index, speaker, talk.turns[place].role, text, start=start))
-    for cue in find(turns, Context(timed=False, roles_known=talk.context.roles_known)):
-        # Only requests to repeat are labelled there.
-        if data != REPEATS_ONLY or cue.cue != "clarifying_question" or cue.detail("kind") == "repeat":
-            yield Detected(talk.name, talk.input_turns[places[cue.turn]], cue.cue)
+    turns = turns_from_text(
+        (speaker, talk.turns[place].role, text) for (speaker, text), place in zip(said, places, strict=True)
+    )
+    for cue in scored(data, find(turns, Context(timed=False, roles_known=talk.context.roles_known))):
+        yield Detected(talk.name, talk.input_turns[places[cue.turn]], cue.cue)

@@ -11,12 +11,12 @@ none should be missed, and there should be at most one false alarm a call.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from benchmarks.data import PROJECT
 from observe import engines, schemes
-from observe.annotation import Cue
+from observe.annotation import Cue, Turn, Word
 from observe.audio.file import sha256_of
 from observe.cues import CUE_NAMES
 from observe.evaluate import speakers, words
@@ -59,6 +59,20 @@ def markdown() -> str:
             f"| {_der(stem, found):.3f} | {good / total:.3f} | {' | '.join(counts)} |"
         )
     return "\n".join([*lines, "", *(f"- {line}" for line in faults)])
+
+
+def turns_of(reference: Mapping[str, Any]) -> tuple[Turn, ...]:
+    """A sample call as it was written and spoken, every word at its true time."""
+    return tuple(
+        Turn(
+            index=turn["index"],
+            speaker=turn["speaker"],
+            role=turn["role"],
+            words=tuple(Word(word["text"], word["start"], word["end"]) for word in turn["words"]),
+            channel=turn["channel"],
+        )
+        for turn in reference["turns"]
+    )
 
 
 def missed_and_false(

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import statistics
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from benchmarks.data import shared
 from benchmarks.evaluations import Evaluation, evaluations
-from observe.annotation import Role, Turn, turn_from_text
+from observe.annotation import Role, Turn, turns_from_text
 from observe.cues import Context, find
 
 HOUR_TURNS, CALLS = 900, 4
@@ -58,11 +58,8 @@ def markdown() -> str:
 
 
 def _call(held: Iterable[tuple[str, str]]) -> tuple[Turn, ...]:
-    turns: list[Turn] = []
-    for index, (speaker, text) in enumerate(held):
-        role: Role = "agent" if speaker == "agent" else "customer"
-        turns.append(turn_from_text(index, speaker, role, text, start=turns[-1].end if turns else 0.0))
-    return tuple(turns)
+    roles: Mapping[str, Role] = {"agent": "agent"}
+    return turns_from_text((speaker, roles.get(speaker, "customer"), text) for speaker, text in held)
 
 
 if __name__ == "__main__":

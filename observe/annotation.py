@@ -8,7 +8,7 @@ and nowhere else.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -205,6 +205,22 @@ def turn_from_text(
         for n, word in enumerate(text.split() or ["…"])
     )
     return Turn(index=index, speaker=speaker, role=role, words=words)
+
+
+def turns_from_text(said: Iterable[tuple[str, Role, str]]) -> tuple[Turn, ...]:
+    """Make the turns of a call that carries no times, one after the other.
+
+    Args:
+        said: of each turn, in the order spoken: speaker, role, words.
+
+    Example:
+        >>> [turn.start for turn in turns_from_text([("A", "agent", "Good morning"), ("B", "customer", "Hi")])]
+        [0.0, 0.8]
+    """
+    turns: list[Turn] = []
+    for index, (speaker, role, text) in enumerate(said):
+        turns.append(turn_from_text(index, speaker, role, text, start=turns[-1].end if turns else 0.0))
+    return tuple(turns)
 
 
 def renumbered(turns: Sequence[Turn]) -> tuple[Turn, ...]:

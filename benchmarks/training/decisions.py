@@ -8,7 +8,6 @@ the other folds; what is shipped is fitted on all.
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from benchmarks.corpora import talks
 from benchmarks.training import out_of_fold
 from benchmarks.training.lines import CORPORA, FOLDS, Line, load
 from observe.annotation import Turn
-from observe.cues import Context
+from observe.cues import Context, detectors
 from observe.cues._weighing import FEATURES, Decision, Decisions, Evidence, evidence_for
 from observe.meaning import HEADS
 
@@ -105,9 +104,7 @@ def _examples(name: str, lines: Sequence[Line]) -> Iterator[Example]:
 def _evidence(
     name: str, corpus: str, dialogue: str, turns: Sequence[Turn], roles_known: bool
 ) -> Iterator[Evidence]:
-    ruled = importlib.import_module(f"observe.cues.{name}").detect(
-        turns, Context(timed=False, roles_known=roles_known)
-    )
+    ruled = detectors()[name](turns, Context(timed=False, roles_known=roles_known))
     return evidence_for(turns, out_of_fold.load().judgements(dialogue, turns), ruled)
 
 

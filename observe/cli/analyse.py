@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from observe.cli import EXIT_CONSENT, EXIT_FAILED, EXIT_USAGE, exit_status, fault
+from observe.cli.listening import cues_option
 from observe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,13 +59,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Who does the work.",
 )
-@click.option(
-    "--cues",
-    type=click.Choice(["full", "rules"]),
-    default="full",
-    show_default=True,
-    help="Hear meaning as well, or leave cues to the readable rules alone.",
-)
+@cues_option
 @click.option("--workers", type=click.IntRange(1), default=1, help="How many recordings at once.")
 def analyse(
     paths: tuple[Path, ...],

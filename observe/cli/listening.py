@@ -1,4 +1,4 @@
-"""How commands on text are told whether meaning is heard: ``--cues full`` (the default) or ``--cues rules``."""
+"""How commands are told whether meaning is heard: ``--cues full`` (the default) or ``--cues rules``."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ from typing import Any
 
 import click
 
+#: The option itself; its value comes under the name ``cues``.
+cues_option = click.option(
+    "--cues",
+    type=click.Choice(["full", "rules"]),
+    default="full",
+    show_default=True,
+    help="Hear meaning as well, or leave cues to the readable rules alone (at once, no model).",
+)
+
 
 def listening(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--cues``; the command gets ``meaning``: a reader, or None where the rules are to decide alone.
+    """Add ``--cues`` to a command on text.
+
+    The command gets ``meaning``: a reader, or None where the rules are to decide alone.
 
     Raises:
         WeightsMissing: meaning is to be heard, and the encoder's weights are not here.
     """
 
-    @click.option(
-        "--cues",
-        "kind",
-        type=click.Choice(["full", "rules"]),
-        default="full",
-        show_default=True,
-        help="Hear meaning as well, or leave cues to the readable rules alone (at once, no model).",
-    )
+    @cues_option
     @functools.wraps(command)
-    def told(*given: Any, kind: str, **named: Any) -> Any:
-        if kind == "rules":
+    def told(*given: Any, cues: str, **named: Any) -> Any:
+        if cues == "rules":
             return command(*given, meaning=None, **named)
         from observe.meaning.reader import Reader
 

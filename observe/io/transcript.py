@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from observe.annotation import Role, Turn, turn_from_text
+from observe.annotation import Role, Turn, turns_from_text
 from observe.cues import Context
 from observe.errors import TranscriptInvalid
 
@@ -127,18 +127,13 @@ def parse(text: str, where: str) -> Line:
 
 def _dialogue(name: str | int, lines: Sequence[Line]) -> Dialogue:
     roles = _roles({line.speaker for line in lines})
-    turns: list[Turn] = []
-    clock = 0.0
-    for index, line in enumerate(lines):
-        turn = turn_from_text(index, line.speaker, roles[line.speaker], line.text, start=clock)
-        clock = turn.end
-        turns.append(turn)
+    turns = turns_from_text((line.speaker, roles[line.speaker], line.text) for line in lines)
     context = Context(
         customer_name=next((line.customer_name for line in lines if line.customer_name), None),
         timed=False,
         roles_known=any(role != "other" for role in roles.values()),
     )
-    return Dialogue(name, tuple(turns), tuple(line.turn for line in lines), context)
+    return Dialogue(name, turns, tuple(line.turn for line in lines), context)
 
 
 def _roles(speakers: set[str]) -> dict[str, Role]:

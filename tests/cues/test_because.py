@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
 
+import cue_tables as tables
 import pytest
 
 from observe.because import LABELS
 from observe.cues import CUE_NAMES, detectors
-
-_spec = importlib.util.spec_from_file_location("cue_tables", Path(__file__).with_name("tables.py"))
-assert _spec is not None
-assert _spec.loader is not None
-tables = importlib.util.module_from_spec(_spec)
-sys.modules["cue_tables"] = tables
-_spec.loader.exec_module(tables)
 
 QUOTED = re.compile(r"“[^”]*”")
 #: Words as they were said, or, in brackets, those that two turns share.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.garbling import GARBLES, joined, split
-from observe.annotation import turn_from_text
+from observe.annotation import turns_from_text
 from observe.cues import Context, find
 
 MOST_LOST = 0.05
@@ -34,10 +34,7 @@ CALLS = dict(written_calls())
 
 def heard(lines, places=None):
     """Every cue's name and the place of its line."""
-    turns, clock = [], 0.0
-    for index, (speaker, text) in enumerate(lines):
-        turns.append(turn_from_text(index, speaker, speaker, text, start=clock))
-        clock = turns[-1].end
+    turns = turns_from_text((speaker, speaker, text) for speaker, text in lines)
     found = find(turns, Context(timed=False))
     return {(cue.cue, places[cue.turn] if places else cue.turn) for cue in found if cue.cue not in OTHER}
 

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
+import cue_tables as tables
 import pytest
 
 from observe.cues import detectors
-
-_spec = importlib.util.spec_from_file_location("cue_tables", Path(__file__).with_name("tables.py"))
-assert _spec is not None
-assert _spec.loader is not None
-tables = importlib.util.module_from_spec(_spec)
-sys.modules["cue_tables"] = tables
-_spec.loader.exec_module(tables)
 
 ROWS = list(tables.rows())
 

@@ -6,18 +6,14 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from observe.annotation import Cue, turn_from_text
+from observe.annotation import Cue, turn_from_text, turns_from_text
 from observe.cues import Context, next_step
 from observe.promises import Promise, ledger
 
 
 def made(*lines: str) -> tuple[Promise, ...]:
     """The ledger of a call given as "speaker: words"."""
-    turns, clock = [], 0.0
-    for index, line in enumerate(lines):
-        role, words = line.split(": ", 1)
-        turns.append(turn_from_text(index, role, role, words, start=clock))
-        clock = turns[-1].end
+    turns = turns_from_text((role, role, words) for role, words in (line.split(": ", 1) for line in lines))
     return ledger(turns, tuple(next_step.detect(turns, Context())))
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.samples import FIVE, missed_and_false
-from observe.annotation import Turn, Word
+from benchmarks.samples import FIVE, missed_and_false, turns_of
 from observe.cues import Context, find
 
 SAMPLES = Path(__file__).resolve().parents[2] / "recordings_sample"
@@ -20,17 +19,7 @@ def reference_of(stem):
 
 
 def found_in_script(stem):
-    turns = [
-        Turn(
-            turn["index"],
-            turn["speaker"],
-            turn["role"],
-            tuple(Word(word["text"], word["start"], word["end"]) for word in turn["words"]),
-            turn["channel"],
-        )
-        for turn in reference_of(stem)["turns"]
-    ]
-    return find(turns, Context())
+    return find(turns_of(reference_of(stem)), Context())
 
 
 @pytest.fixture(scope="module")
