@@ -85,7 +85,7 @@ def from_json(text: str) -> Event:
     _check_parts(found, kind, str(name))
     try:
         # From JSON and not from Python's values: only there may a list stand for a tuple, a text for a day.
-        event: Event = _adapter(kind).validate_json(json.dumps(found), strict=True)
+        event: Event = _adapter(str(name)).validate_json(json.dumps(found), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(part) for part in (name, *first["loc"]))
@@ -117,7 +117,7 @@ def _invalid(message: str) -> DocumentInvalid:
 
 
 @cache
-def _adapter(kind: type[Event]) -> TypeAdapter[Any]:
+def _adapter(name: str) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(KINDS[name])
