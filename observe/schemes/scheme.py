@@ -23,6 +23,7 @@ Heard = Literal["on_call", "sequence", "partly", "not_on_recording"]
 #: The one opportunity that needs no situation of its own: any call in which two people speak.
 ALWAYS = "always"
 MOST_CRITERIA = 1000
+MOST_NUMBER = 9999
 
 _FORM = ConfigDict(extra="forbid")
 
@@ -43,10 +44,14 @@ def _alone(step: object) -> object:
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 SituationName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-CueName = Annotated[str, AfterValidator(_known)]
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
+    Field(json_schema_extra={"pattern": r"\S"}),
+]
+CueName = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": [*CUE_NAMES]})]
 CueNames = Annotated[tuple[CueName, ...], Field(min_length=1)]
-Step = Annotated[CueNames, BeforeValidator(_alone)]
+Step = Annotated[CueNames, BeforeValidator(_alone, json_schema_input_type=CueName | CueNames)]
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
@@ -121,7 +126,7 @@ class Criterion:
         text: the point, restated in a sentence.
         heard: how far a recording can show it.
         cues: names of the cues that are evidence for it; empty where none can be.
-        shown_when: the ways to show it, of which one is enough; None: any of ``cues``.
+        shown_when: the ways to show it, of which one is enough; left out, any of ``cues`` will do.
         opportunity: ``always``, or the scheme's name for the situation that calls for it.
         against: cues that speak against it.
         elsewhere: evidence of other kinds for what a recording cannot show.
@@ -129,7 +134,7 @@ class Criterion:
     """
 
     id: Slug
-    number: Annotated[int, Field(strict=True, ge=1)]
+    number: Annotated[int, Field(strict=True, ge=1, le=MOST_NUMBER)]
     text: Prose
     heard: Heard
     cues: tuple[CueName, ...] = ()
