@@ -68,7 +68,7 @@ def rendered(found: Observation, kind: str, scheme: str | None = None) -> str:
     if kind == "json":
         return document.dumps(found)
     if kind == "vtt":
-        return vtt.dumps(found.turns)
+        return vtt.dumps(found.turns, found.names)
     if kind == "rttm":
         return rttm.dumps(found.segments, Path(found.recording.file).stem)
     if kind == "textgrid":

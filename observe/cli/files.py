@@ -114,7 +114,7 @@ def write(out: Path, stem: str, observation: Observation) -> None:
 
     texts = {
         "rttm": rttm.dumps(observation.segments, stem),
-        "vtt": vtt.dumps(observation.turns),
+        "vtt": vtt.dumps(observation.turns, observation.names),
         "observation.json": document.dumps(observation),
     }
     for ending, text in texts.items():

@@ -5,13 +5,18 @@ Format: W3C WebVTT, https://www.w3.org/TR/webvtt1/. A turn is one caption, howev
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from observe.annotation import Seconds, Turn
 
 
-def dumps(turns: Iterable[Turn]) -> str:
+def dumps(turns: Iterable[Turn], names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Captions for a call, in time order.
+
+    Args:
+        turns: in order of their start.
+        names: to show for voices, by label, where people gave them one; else roles are shown.
 
     Example:
         >>> from observe.annotation import turn_from_text
@@ -24,7 +29,7 @@ def dumps(turns: Iterable[Turn]) -> str:
     """
     blocks = ["WEBVTT\n"]
     for number, turn in enumerate(turns, 1):
-        name = turn.role.capitalize() if turn.role != "other" else turn.speaker
+        name = names.get(turn.speaker) or (turn.role.capitalize() if turn.role != "other" else turn.speaker)
         # A caption of no length is dropped by players: show it for at least a moment.
         end = max(turn.end, turn.start + 0.05)
         blocks.append(

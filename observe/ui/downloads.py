@@ -39,5 +39,5 @@ def downloads(observation: Observation) -> tuple[Download, ...]:
     return (
         whole,
         Download("Who spoke when (RTTM)", f"{stem}.rttm", "text/plain", speakers),
-        Download("Captions (VTT)", f"{stem}.vtt", "text/vtt", vtt.dumps(observation.turns)),
+        Download("Captions (VTT)", f"{stem}.vtt", "text/vtt", vtt.dumps(observation.turns, observation.names)),
     )

@@ -43,14 +43,15 @@ def player_data(
         hidden: what is kept from the reader for now, in words.
         marks: offer to mark a moment by hand.
     """
-    lanes = _lanes(observation.turns)
+    names = observation.names
+    lanes = _lanes(observation.turns, names)
     return {
         "audio": audio,
         "file": shown_name(observation.recording.file),
         "duration": _round(observation.recording.duration_s),
         "lanes": [{"id": lane, "label": label} for lane, label in lanes.items()],
-        "turns": [_turn(turn, observation.cues) for turn in observation.turns],
-        "cues": [_cue(cue, observation.turns) for cue in observation.cues],
+        "turns": [_turn(turn, observation.cues, names) for turn in observation.turns],
+        "cues": [_cue(cue, observation.turns, names) for cue in observation.cues],
         "groups": [{"id": group, "label": label} for group, label in GROUPS.items()],
         "silences": [[_round(gap.start), _round(gap.end)] for gap in observation.dynamics.silences],
         "overlaps": [
@@ -103,11 +104,11 @@ def promises(observation: Observation, *, audio: str) -> tuple[list[dict[str, st
     return rows, len(made) - len(rows)
 
 
-def _lanes(turns: Iterable[Turn]) -> dict[str, str]:
+def _lanes(turns: Iterable[Turn], names: Mapping[str, str]) -> dict[str, str]:
     """The lanes to draw, agent first; everyone who is neither agent nor customer shares one for each voice."""
     found: dict[str, str] = {}
     for turn in turns:
-        found.setdefault(_lane(turn), _who(turn))
+        found.setdefault(_lane(turn), _who(turn, names))
     order = {"agent": 0, "customer": 1}
     return dict(sorted(found.items(), key=lambda lane: order.get(lane[0], 2)))
 
@@ -116,15 +117,17 @@ def _lane(turn: Turn) -> str:
     return turn.role if turn.role != "other" else f"other:{turn.speaker}"
 
 
-def _who(turn: Turn) -> str:
+def _who(turn: Turn, names: Mapping[str, str]) -> str:
+    if turn.speaker in names:
+        return shown_name(f"{names[turn.speaker]} ({ROLE_WORDS[turn.role].lower()})", 48)
     return ROLE_WORDS[turn.role] if turn.role != "other" else shown_name(turn.speaker.replace("_", " "), 24)
 
 
-def _turn(turn: Turn, cues: Iterable[Cue]) -> dict[str, Any]:
+def _turn(turn: Turn, cues: Iterable[Cue], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "i": turn.index,
         "lane": _lane(turn),
-        "who": _who(turn),
+        "who": _who(turn, names),
         "start": _round(turn.start),
         "end": _round(turn.end),
         "words": [_word(word) for word in turn.words],
@@ -137,7 +140,7 @@ def _word(word: Word) -> list[object]:
     return [word.text, _round(word.start), _round(word.end), *unsure]
 
 
-def _cue(cue: Cue, turns: Sequence[Turn]) -> dict[str, Any]:
+def _cue(cue: Cue, turns: Sequence[Turn], names: Mapping[str, str]) -> dict[str, Any]:
     style = style_of(cue.cue)
     answered = next((turn for turn in turns if turn.index == cue.refers_to), None)
     return {
@@ -155,7 +158,9 @@ def _cue(cue: Cue, turns: Sequence[Turn]) -> dict[str, Any]:
         "end": _round(cue.end),
         "quote": cue.quote,
         "because": cue.because,
-        "refersTo": None if answered is None else {"start": _round(answered.start), "who": _who(answered)},
+        "refersTo": None
+        if answered is None
+        else {"start": _round(answered.start), "who": _who(answered, names)},
     }
 
 
