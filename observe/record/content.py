@@ -142,7 +142,7 @@ def _stamp(observation: Observation, standing: Standing) -> datetime:
 def _signatures(standing: Standing, assessor: str) -> tuple[Signature, ...]:
     key = key_of(assessor)
     held = standing.signatures.get(key)
-    now = seal(standing.subject, standing.marks_of(assessor))
+    now = seal(standing.subject, standing.marks_of(assessor)) if held else ""
     return tuple(
         Signature(
             plain(entry.event.name),

@@ -172,8 +172,9 @@ def _add_table(document: Document, block: Table) -> None:
             run = paragraph.add_run(text)
             run.font.size = Pt(9)
             run.bold = True if place == 0 or (block.named and number == 0) else None
+            if place == 0 or (block.tall and place < len(block.rows)):
+                paragraph.paragraph_format.keep_with_next = True  # room to sign is all on one page
             if place == 0:
-                paragraph.paragraph_format.keep_with_next = True
                 _shade(cell)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -181,13 +182,17 @@ def _add_table(document: Document, block: Table) -> None:
 def _describe(table: Any, block: Table) -> None:
     """Borders, and words for a reader who cannot see the table."""
     properties = table._tbl.tblPr
+    indent = OxmlElement("w:tblInd")  # so that the lines, and not the words, stand on the margin
+    indent.set(qn("w:w"), "108")
+    indent.set(qn("w:type"), "dxa")
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    for part in (indent, borders):
+        properties.insert_element_before(part, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), block.about)
     properties.append(caption)

@@ -217,7 +217,7 @@ def _signatures(record: Record) -> Iterator[Block]:
     for signature in record.signatures:
         holds = "It holds." if signature.holds else "It no longer holds: decisions have changed since."
         yield Paragraph(f"{signature.name}, {time_of_day(signature.at)}. {holds}", "Signed on screen")
-        yield Paragraph(signature.seal, "Seal of the decisions signed (sha256)", "quiet")
+        yield Paragraph(signature.seal, "Seal (sha256)", "quiet")
     if not record.signatures:
         yield Paragraph("Nobody has signed on screen.")
     rows = (

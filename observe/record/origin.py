@@ -26,7 +26,7 @@ def facts(observation: Observation) -> tuple[tuple[str, str], ...]:
         ("Length", _length(recording.duration_s)),
         ("Date of the call", "Not kept by the program; to be written in: ____________________"),
         ("Consent", BASIS_WORDS[consent.basis]),
-        ("Consent taken down", f"by {plain(consent.recorded_by)}, {said_time(consent.recorded_at)}"),
+        ("Consent taken down by", f"{plain(consent.recorded_by)}, {said_time(consent.recorded_at)}"),
         ("Keep until", kept or "No day was set"),
     )
 
