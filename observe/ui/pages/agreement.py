@@ -1,0 +1,182 @@
+"""Agreement: how far assessors, the machine and quality assurers decide alike, and what the figures rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import streamlit as st
+
+from observe.quality import Case, moments
+from observe.quality.agreement import Table, accepted, blind, by_raters, table
+from observe.quality.leaning import leanings
+from observe.quality.pairs import between_assessors, first_looks, settled, with_machine
+from observe.schemes import Scheme
+from observe.ui.cases import load_cases
+from observe.ui.state import person, store
+from observe.ui.views import as_markdown_text
+from observe.ui.views_quality import agreement_row, agreement_rows, heat, leaning_row, share_words
+
+SCALE = alt.Scale(domain=[0, 1], range=["#fff7bc", "#08306b"])
+POINT = "'Point ' + datum.label"
+EXPLAINED = """
+**Decided alike** is the share of points that both gave the same decision. It flatters: two people who nearly
+always say “met” agree nearly always, even if neither listens.
+
+**Kappa** takes that out. 1 means always alike; 0 means no more often than such habits would bring about by
+themselves; below 0 means less often. If two people agree on 80 of 100 points and their habits alone would
+make it 60, they went half of the way from 60 to 100: kappa is 0.5. Where everybody gave one and the same
+decision, habit explains all of it, and there is no kappa.
+
+**In brackets** stands the range in which the figure may well lie (95 %). Points of one call resemble each
+other, so it goes by calls: with few calls the range is wide, and with fewer than five there is none for
+kappa.
+
+**What is compared** is what each person said first, before they could see the suggestion or the other's
+decisions. Changing one's mind afterwards does not make agreement. Points that no recording can show are left
+out beside the machine, which says nothing of them.
+
+**The same moments**: nobody stops the clock at the same instant. Two moments count as the same where they
+meet once each is made longer by the *window* at both ends. With 2 s, up to 4 s may lie between them. A longer
+window finds more agreement, so the window belongs to the figure.
+"""
+
+
+def page() -> None:
+    """Three comparisons in tables, the same in a picture, and who decides met more or less readily."""
+    st.title("Agreement", anchor=False)
+    someone = person()
+    if someone is None or someone.duty != "team_leader":
+        st.info("This page is for team leaders. Say at the top who you are.")
+        return
+    cases = load_cases(store())
+    units = {case.scheme.id: case.scheme for case in cases}
+    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+    chosen: str | None = left.selectbox(
+        "Unit",
+        [None, *units],
+        format_func=lambda name: "All units" if name is None else units[name].title,
+        key="unit",
+    )
+    window = middle.number_input("Window, in seconds", 0.0, 30.0, moments.WINDOW, 0.5, key="window")
+    only_blind = right.toggle("Only what was marked blind", value=True, key="blind")
+    with st.expander("What the figures mean"):
+        st.markdown(EXPLAINED)
+    own = [case for case in cases if chosen in (None, case.scheme.id)]
+    schemes = [scheme for name, scheme in units.items() if chosen in (None, name)]
+    shown = [
+        ("Assessor and machine", _machine(own, schemes, window, only_blind=only_blind)),
+        ("Two assessors", _assessors(own, schemes, window)),
+        ("Assessor and quality assurer", _checked(own, schemes)),
+    ]
+    _picture(shown, schemes)
+    _leanings(own)
+
+
+def _machine(cases: Sequence[Case], schemes: Sequence[Scheme], window: float, *, only_blind: bool) -> Table:
+    st.header("Assessor and machine", anchor=False)
+    every, pointed = [*with_machine(cases)], [*moments.with_machine(cases)]
+    pairs, kept = (blind(every)[0], blind(pointed)[1]) if only_blind else (every, pointed)
+    found = table(pairs)
+    if not pairs:
+        left = f" {len(every)} points were decided with the suggestion in view." if every else ""
+        st.info(
+            f"No point has been decided before its suggestion was seen.{left} Open calls for blind marking."
+        )
+        return found
+    st.table(agreement_rows(found, schemes))
+    same = moments.alike(kept, window)
+    if same.n:
+        st.markdown(
+            f"**The same moments:** {share_words(same)} of {same.n} moments in {same.calls} calls, where the "
+            f"assessor decided met and the machine suggests shown; window {window:g} s."
+        )
+    return found
+
+
+def _assessors(cases: Sequence[Case], schemes: Sequence[Scheme], window: float) -> Table:
+    st.header("Two assessors", anchor=False)
+    pairs = [*between_assessors(cases)]
+    found = table(pairs)
+    if not pairs:
+        st.info(
+            "No point has been decided by two assessors. Ask a second assessor to mark a few of the same calls."
+        )
+        return found
+    st.table(agreement_rows(found, schemes))
+    same = moments.alike(moments.by_assessors(cases), window)
+    if same.n:
+        st.markdown(
+            f"**The same moments:** {share_words(same)} of {same.n} moments in {same.calls} calls, where both "
+            f"decided alike; window {window:g} s."
+        )
+    people = by_raters(pairs)
+    if len(people) > 1:
+        with st.expander("Each two assessors"):
+            st.table(
+                [
+                    agreement_row(f"{as_markdown_text(one)} and {as_markdown_text(other)}", agreed)
+                    for (one, other), agreed in people.items()
+                ]
+            )
+    return found
+
+
+def _checked(cases: Sequence[Case], schemes: Sequence[Scheme]) -> Table:
+    st.header("Assessor and quality assurer", anchor=False)
+    looks = [*first_looks(cases)]
+    found = table(settled(looks))
+    if not looks:
+        st.info("No signed call has been accepted or returned yet. Do so on the page Spot check.")
+        return found
+    first = accepted(looks)
+    st.markdown(
+        f"**Accepted at the first look:** {share_words(first)} of {first.n} points in {first.calls} calls. "
+        "Accepting a whole call accepts each of its points."
+    )
+    if found.overall.n:
+        st.markdown(
+            "Below, the decision as it was first checked beside the one that was accepted in the end; a point "
+            "returned for a better reason and decided the same way again counts as alike."
+        )
+        st.table(agreement_rows(found, schemes))
+    return found
+
+
+def _picture(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) -> None:
+    cells = [(scheme, heat(tables, scheme)) for scheme in schemes]
+    if not any(own for _, own in cells):
+        return
+    st.header("By point, at a glance", anchor=False)
+    st.caption(
+        "The share of points decided alike, in %. Darker is more. The tables above hold the same figures."
+    )
+    for scheme, own in cells:
+        if not own:
+            continue
+        base = alt.Chart(alt.Data(values=own)).encode(
+            x=alt.X(
+                "Point:O",
+                title=None,
+                axis=alt.Axis(labelAngle=0, orient="top", labelExpr=POINT),
+            ),
+            y=alt.Y("Compared:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+            tooltip=["Compared:N", "Point:O", "Text:N", alt.Tooltip("Share:Q", format=".0%"), "Points:Q"],
+        )
+        squares = base.mark_rect(stroke="white").encode(color=alt.Color("Share:Q", scale=SCALE, legend=None))
+        ink = alt.condition(alt.datum.Share > 0.5, alt.value("white"), alt.value("black"))
+        figures = base.mark_text(fontSize=13).encode(text="Label:N", color=ink)
+        st.markdown(f"**{as_markdown_text(scheme.title)}**")
+        st.altair_chart((squares + figures).properties(height=36 * len(tables) + 30), width="stretch")
+
+
+def _leanings(cases: Sequence[Case]) -> None:
+    found = leanings(cases)
+    if not found:
+        return
+    st.header("Who decides met more or less readily", anchor=False)
+    st.caption(
+        "Each assessor against the others, on the same points of the same calls only, by name. It is for a "
+        "talk between colleagues: neither strict nor lenient is wrong by itself."
+    )
+    st.table([leaning_row(one) for one in found])

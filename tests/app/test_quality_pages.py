@@ -1,0 +1,288 @@
+"""An assessor's desk, spot checks, agreement and the portfolio, without a browser, where people have worked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from observe.assessment import (
+    Checked,
+    Decided,
+    Disputed,
+    Mark,
+    Moment,
+    Opened,
+    Person,
+    SelfMarked,
+    Signed,
+    Subject,
+    standing_of,
+)
+from observe.assessment.seal import seal
+from observe.schemes import load
+from observe.store import open_store
+from observe.ui.cases import load_cases
+from observe.ui.views_portfolio import account
+
+UNIT = load("resolve-problems")
+POINTS = [criterion.id for criterion in UNIT.criteria]
+ADA, BEN = Person("Ada Assessor", "assessor"), Person("Ben Assessor", "assessor")
+LEE, QUINN = Person("Lee Learner", "learner"), Person("Quinn Leader", "team_leader")
+HOSTILE = "<img src=x> [x](javascript:hit) :red[y] **b**"
+
+
+class _Desk:
+    """People at work in the store that the app uses."""
+
+    def __init__(self, folder, calls):
+        self.folder, self.calls = folder, calls
+
+    def does(self, stem, person, event):
+        with open_store(self.folder, database="") as store:
+            row = store.observations.get(self.calls[stem])
+            subject = Subject(row.sha256, UNIT.id, UNIT.version)
+            return store.assessments.add(subject, row.id, person, event, criteria=POINTS).entry
+
+    def standing(self, stem):
+        with open_store(self.folder, database="") as store:
+            subject = Subject(store.observations.get(self.calls[stem]).sha256, UNIT.id, UNIT.version)
+            return standing_of(subject, POINTS, store.assessments.entries(subject))
+
+    def opens(self, stem, *, assessor=ADA, learner=LEE.name, scenario="late delivery"):
+        return self.does(stem, ADA, Opened(learner, assessor.name, True, scenario))
+
+    def decides(self, stem, person=ADA, decision="met", points=POINTS):
+        for point in points:
+            moment = Moment(10.0, 12.5, "so it was the March bill")
+            self.does(stem, person, Decided(Mark(point, decision, "heard it", (moment,))))
+
+    def signs(self, stem, person=ADA):
+        standing = self.standing(stem)
+        return self.does(
+            stem, person, Signed(person.name, seal(standing.subject, standing.marks_of(person.name)))
+        )
+
+    def signed(self, stem, **how):
+        self.opens(stem, **how)
+        self.decides(stem)
+        self.signs(stem)
+        return self
+
+
+@pytest.fixture
+def desk(seeded, empty):
+    return _Desk(empty, seeded)
+
+
+def page_for(name, person, then=None):
+    said = f"Person({person.name!r}, {person.duty!r})" if person else "None"
+    app = AppTest.from_string(
+        "import streamlit as st\n"
+        "from observe.assessment import Person\n"
+        f"from observe.ui.pages import {name}\n"
+        f"st.session_state['person'] = {said}\n"
+        f"{name}.page()\n",
+        default_timeout=60,
+    )
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app):
+    kinds = ("title", "header", "markdown", "caption", "info", "error", "warning", "success")
+    words = [element.value for kind in kinds for element in app.get(kind)]
+    tables = [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]
+    return re.sub(r"\\(\W)", r"\1", "\n".join([*words, *tables]))
+
+
+@pytest.mark.parametrize("name", ["to_mark", "spot_check", "agreement", "portfolio"])
+@pytest.mark.parametrize("person", [None, ADA, LEE, QUINN], ids=["nobody", "assessor", "learner", "leader"])
+def test_every_page_says_what_to_do_where_there_is_nothing_yet(empty, name, person):
+    app = page_for(name, person)
+    assert app.get("info")
+    assert not app.table
+
+
+def test_calls_that_nobody_opened_are_offered_to_an_assessor(desk):
+    text = said(page_for("to_mark", ADA))
+    assert "New calls (3)" in text
+    assert "Open it for a learner" in text
+
+
+def test_the_desk_tells_what_to_do_with_each_call_the_most_pressing_first(desk):
+    desk.signed("billing_resolved")
+    desk.does("billing_resolved", QUINN, Checked("returned", POINTS[1], "Add the moment", due=date(2020, 1, 2)))
+    desk.signed("delivery_mishandled")
+    desk.does("delivery_mishandled", LEE, Disputed(POINTS[0], HOSTILE))
+    desk.opens("garden_enquiry")
+    desk.decides("garden_enquiry", points=POINTS[:3])
+    app = page_for("to_mark", ADA)
+    assert [head.value for head in app.header] == ["Returned (1)", "Disputed (1)", "Begun (1)"]
+    text = said(app)
+    assert "Point 2: Add the moment (asked by Quinn Leader)" in text
+    assert "by 2 January 2020 — **the day is past**" in text
+    assert "\\<img src\\=x\\>" in "".join(element.value for element in app.markdown)
+    assert f"3 of {len(POINTS)} points decided" in text
+    assert "Go on with point 4" in text
+    queries = {link.proto.query_string for link in app.get("page_link")}
+    assert f"call={desk.calls['garden_enquiry']}&unit={UNIT.id}" in queries
+
+
+def test_another_assessors_calls_are_not_on_the_desk(desk):
+    desk.opens("billing_resolved", assessor=BEN)
+    assert "billing" not in said(page_for("to_mark", ADA))
+
+
+def test_a_desk_on_which_everything_is_signed_says_so(desk):
+    for stem in desk.calls:
+        desk.signed(stem)
+    assert "Nothing waits for you" in said(page_for("to_mark", ADA))
+
+
+def test_the_queue_tells_reasons_and_where_to_listen(desk):
+    desk.signed("delivery_mishandled")
+    text = said(page_for("spot_check", QUINN))
+    assert "signed by Ada Assessor" in text
+    assert "The assessor's decision differs from the suggestion" in text
+    assert "New as an assessor" in text
+    assert f"](/recordings/{desk.calls['delivery_mishandled']}/audio#t=" in text
+
+
+def test_a_team_leader_returns_a_point_with_an_action_and_a_day(desk):
+    desk.signed("delivery_mishandled")
+    app = page_for("spot_check", QUINN)
+    (about,) = (box for box in app.selectbox if box.label == "About")
+    about.set_value(POINTS[2])
+    app.text_area[0].set_value("Listen to 01:10 again")
+    app.date_input[0].set_value(date(2026, 4, 1))
+    next(button for button in app.button if button.label == "Return").click().run()
+    assert not app.exception
+    standing = desk.standing("delivery_mishandled")
+    event = standing.points[POINTS[2]].returned.event
+    assert (event.action, event.due, standing.stage) == ("Listen to 01:10 again", date(2026, 4, 1), "returned")
+    assert standing.history[-1].by == QUINN
+
+
+def test_a_return_without_an_action_is_refused_in_words_and_nothing_is_kept(desk):
+    desk.signed("delivery_mishandled")
+    app = page_for("spot_check", QUINN)
+    before = desk.standing("delivery_mishandled").last
+    next(button for button in app.button if button.label == "Return").click().run()
+    assert "without an action" in app.error[0].value
+    assert desk.standing("delivery_mishandled").last == before
+
+
+def test_accepting_the_whole_signs_it_off(desk):
+    desk.signed("billing_resolved")
+    app = page_for("spot_check", QUINN)
+    next(button for button in app.button if button.label == "Accept").click().run()
+    assert desk.standing("billing_resolved").stage == "signed_off"
+    assert "No signed call gives a reason for a look" in said(app)
+
+
+def test_the_sample_stands_beside_its_plan_and_follows_the_word(desk):
+    for stem in desk.calls:
+        desk.signed(stem)
+    app = page_for("spot_check", QUINN)
+    app.segmented_control(key="which").set_value("Random sample").run()
+    assert "**1 drawn:** 10 % of the calls that each assessor signed in" in said(app)
+    app.number_input(key="share").set_value(100).run()
+    assert "**3 drawn:**" in said(app)
+    app.text_input(key="word").set_value("owl").run()
+    assert "drawn with the word “owl”" in said(app)
+
+
+def test_agreement_shows_figures_with_what_they_rest_on(desk):
+    desk.signed("billing_resolved")
+    desk.decides("billing_resolved", BEN, "not_yet", POINTS[:3])
+    desk.decides("billing_resolved", BEN, "met", POINTS[3:])
+    desk.does("billing_resolved", QUINN, Checked("accepted"))
+    app = page_for("agreement", QUINN)
+    machine, people, checked = (table.value for table in app.table[:3])
+    assert people.iloc[0]["Points"] == str(len(POINTS))
+    assert people.iloc[0]["Decided alike"] == f"{100 * (len(POINTS) - 3) / len(POINTS):.0f} %"
+    assert people.iloc[0]["Kappa"].startswith("0.00")
+    assert people.iloc[1]["Kappa"] == "0.00 (no interval: fewer than 5 calls)"
+    assert checked.iloc[0]["Kappa"] == "not defined: only one decision was ever given"
+    assert int(machine.iloc[0]["Calls"]) == 1
+    text = said(app)
+    assert f"**The same moments:** 100 % of {2 * (len(POINTS) - 3)} moments" in text
+    assert "Too little to say anything" in text
+    assert app.get("vega_lite_chart")
+
+
+def test_what_was_not_marked_blind_is_left_out_unless_asked_for(desk):
+    desk.does("billing_resolved", ADA, Opened(LEE.name, ADA.name, blind=False))
+    desk.decides("billing_resolved")
+    app = page_for("agreement", QUINN)
+    assert "decided with the suggestion in view" in said(app)
+    app.toggle(key="blind").set_value(False).run()
+    assert app.table[0].value.iloc[0]["Calls"] == "1"
+
+
+def test_a_learner_sees_their_own_portfolio_and_only_what_is_signed(desk):
+    desk.signed("billing_resolved")
+    desk.opens("delivery_mishandled", scenario="parcel lost")
+    desk.decides("delivery_mishandled", decision="not_yet")
+    desk.opens("garden_enquiry", learner="Someone Else")
+    app = page_for("portfolio", LEE)
+    assert not [box for box in app.selectbox if box.label == "Learner"]
+    matrix = app.table[0].value
+    assert matrix.shape == (len(POINTS), 3)
+    text = said(app)
+    assert "✓ met, 1 moment" in text
+    assert "not yet" not in "\n".join(matrix.astype(str).to_numpy().ravel())
+    assert "Record a call with a problem to deal with." in text
+    assert [button.label for button in app.get("download_button")] == ["Download the page"]
+
+
+def test_an_assessor_chooses_the_learner_and_sees_gaps_and_proofs(desk):
+    desk.signed("billing_resolved")
+    desk.opens("garden_enquiry", learner="Zoe Learner")
+    app = page_for("portfolio", ADA)
+    (box,) = (box for box in app.selectbox if box.label == "Learner")
+    assert box.options == ["Lee Learner", "Zoe Learner"]
+    text = said(app)
+    assert "0 of the" in text
+    assert "Met on 1 call signed; 2 are asked for." in text
+    assert "The recording's sha256 is" in text
+    assert not app.get("download_button")
+
+
+def test_the_rules_of_the_centre_change_what_is_missing(desk):
+    desk.signed("billing_resolved")
+    app = page_for("portfolio", ADA)
+    app.number_input(key="calls").set_value(1).run()
+    assert not app.exception
+    recordable = sum(1 for criterion in UNIT.criteria if criterion.heard != "not_on_recording")
+    assert f"{recordable} of the {recordable} points" in said(app)
+
+
+def test_the_scaffold_holds_the_learners_own_moments_and_nothing_they_may_not_see_yet(desk):
+    desk.opens("billing_resolved")
+    moment = Moment(61.0, 63.0, HOSTILE)
+    desk.does("billing_resolved", LEE, SelfMarked(Mark(POINTS[0], "met", "", (moment,))))
+    with open_store(desk.folder, database="") as store:
+        (case,) = load_cases(store)
+    text = account(LEE, case)
+    assert "01:01–01:03" in text
+    assert not re.search(r"(?<!\\)[<\[]", text)
+    hidden = [cue.quote for cue in case.latest.cues]
+    assert hidden
+    assert not any(quote in text for quote in hidden)
+
+
+def test_where_consent_was_withdrawn_no_quote_is_shown_and_decisions_stay(desk):
+    desk.signed("delivery_mishandled")
+    with open_store(desk.folder, database="") as store:
+        store.recordings.withdraw(store.observations.get(desk.calls["delivery_mishandled"]).sha256, "Sam")
+    app = page_for("spot_check", QUINN)
+    text = said(app)
+    assert "/audio#t=" not in text
+    assert "signed by Ada Assessor" in text
+    portfolio = said(page_for("portfolio", ADA))
+    assert "consent for it no longer stands" in portfolio
