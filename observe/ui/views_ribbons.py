@@ -20,7 +20,7 @@ COLOURS = ("#0b72b9", "#b5357f", "#8e4fb8", "#3f7d20", "#8f6a00", "#2f7d74", "#a
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Look:
     """How a phase's state is shown.
 
     Attributes:
@@ -32,10 +32,10 @@ class Standing:
     words: str
 
 
-STATES: Mapping[State, Standing] = {
-    "in_order": Standing("✓", "In order"),
-    "out_of_order": Standing("⇄", "Out of order"),
-    "missing": Standing("–", "Not heard"),
+STATES: Mapping[State, Look] = {
+    "in_order": Look("✓", "In order"),
+    "out_of_order": Look("⇄", "Out of order"),
+    "missing": Look("–", "Not heard"),
 }
 
 
