@@ -9,7 +9,7 @@ import streamlit as st
 
 from observe.assessment import Duty
 from observe.errors import ObserveError
-from observe.ui.pages import add, calls, naming, review
+from observe.ui.pages import add, agreement, calls, naming, portfolio, review, spot_check, to_mark
 from observe.ui.pages.moving import REVIEW, go
 from observe.ui.state import person
 from observe.ui.views import as_markdown_text
@@ -40,14 +40,21 @@ PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
         {"title": "Review", "icon": ":material/hearing:", "url_path": "review"},
     ),
     (_guarded(add.page), {"title": "Add a call", "icon": ":material/add:", "url_path": "add"}),
+    (_guarded(to_mark.page), {"title": "To mark", "icon": ":material/checklist:", "url_path": "to_mark"}),
+    (
+        _guarded(spot_check.page),
+        {"title": "Spot-check", "icon": ":material/fact_check:", "url_path": "spot_check"},
+    ),
+    (_guarded(agreement.page), {"title": "Agreement", "icon": ":material/balance:", "url_path": "agreement"}),
+    (_guarded(portfolio.page), {"title": "Portfolio", "icon": ":material/folder:", "url_path": "portfolio"}),
 )
 #: Addresses of the pages in the menu of each duty, and of somebody who has not said who they are; the first
 #: is where they begin.
 MENUS: Mapping[Duty | None, tuple[str, ...]] = {
     None: ("calls", "review", "add"),
-    "learner": ("calls", "review"),
-    "assessor": ("calls", "review", "add"),
-    "team_leader": ("calls", "review", "add"),
+    "learner": ("calls", "review", "portfolio"),
+    "assessor": ("to_mark", "calls", "review", "portfolio", "add"),
+    "team_leader": ("spot_check", "agreement", "calls", "review", "portfolio", "add"),
     "administrator": ("calls", "add", "review"),
 }
 
@@ -74,11 +81,12 @@ def intro() -> None:
         ".stMainBlockContainer h2{font-size:1.25rem;padding:.75rem 0 0}"
         ".stMainBlockContainer h3{font-size:1.1rem;padding:.5rem 0 0}"
         # Who this is stands beside the page's title, not above it.
-        ".st-key-who{margin-bottom:-3.2rem;position:relative;z-index:5;pointer-events:none}"
+        ".st-key-who{margin-bottom:-2.7rem;position:relative;z-index:5;pointer-events:none}"
         ".st-key-who>*{pointer-events:auto}"
         # The player stays in sight while the panel beside it scrolls.
-        "@media(min-width:641px){[data-testid=stColumn]>div:has(>.st-key-beside),.st-key-beside"
-        "{position:sticky;top:3.75rem;max-height:calc(100vh - 4rem);overflow-y:auto}}"
+        "@media(min-width:641px){[data-testid=stColumn]:has(>*>*>.st-key-beside)>*,"
+        "[data-testid=stColumn]:has(>*>.st-key-beside)>*"
+        "{position:sticky;top:3.75rem;max-height:calc(100vh - 4rem);overflow-y:auto;--observe-top:0px}}"
         # Streamlit's own grey for small print is too faint to read (WCAG 1.4.3).
         "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *"
         "{color:inherit!important;opacity:1!important}"

@@ -40,7 +40,9 @@ def page() -> None:
     if not stored:
         _none(someone)
         return
-    chosen = _chosen(stored)
+    above = st.columns(2) if someone is not None else (st.container(), st.container())
+    with above[0]:
+        chosen = _chosen(stored)
     if chosen is None:
         return
     visit().call = chosen.id
@@ -58,7 +60,8 @@ def page() -> None:
                 naming.ask("review")
         _below(chosen, observation, schemes, whole=True)
         return
-    unit = _unit(someone, schemes, observation, standings)
+    with above[1]:
+        unit = _unit(someone, schemes, observation, standings)
     seen, hidden = for_eyes_of(someone, observation, standings)
     _heading(chosen, seen)
     desk = Desk(chosen, observation, unit, someone)
@@ -112,6 +115,7 @@ def _unit(
         index=list(known).index(wanted),
         format_func=lambda name: f"{known[name].title} ({STAGES[standings[name].stage].lower()})",
         key=f"unit-{observation.recording.sha256[:16]}-{wanted}",
+        label_visibility="collapsed",
     )
     visit().unit = choice
     if st.query_params.get("unit") != choice:

@@ -15,7 +15,16 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 #: In the order they lean on each other; the last exports the component.
-SCRIPTS = ("dom.js", "sound.js", "timeline.js", "transcript.js", "points.js", "ribbons.js", "moment.js", "main.js")
+SCRIPTS = (
+    "dom.js",
+    "sound.js",
+    "timeline.js",
+    "transcript.js",
+    "points.js",
+    "ribbons.js",
+    "moment.js",
+    "main.js",
+)
 SHEETS = ("player.css", "ribbons.css")
 
 
