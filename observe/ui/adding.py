@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, TypeVar
 
 from observe import consent as consents
 from observe.analysis import Request
 from observe.errors import ObserveError
-from observe.observation import Consent, Observation
+from observe.observation import Consent
 from observe.pipeline import Options
 from observe.store import Store
 from observe.store.folder import make_folder, writing
@@ -97,25 +97,6 @@ def add_kept(store: Store, sha256: str, options: Options) -> Outcome:
     """Queue a recording that is kept already; its consent on record counts."""
     name = store.recordings.get(sha256).file
     return _each([(name, sha256)], lambda sum_: store.jobs.enqueue(sum_, Request(options=options).as_dict()).id)
-
-
-def add_swapped(store: Store, sha256: str, observation: Observation) -> Outcome:
-    """Queue a call again with agent and customer the other way round; what was slow is not done again."""
-    was = observation.provenance.options
-    channels = {turn.role: turn.channel for turn in observation.turns}
-    apart = channels.get("customer") is not None
-    customer = next((found.speaker for found in observation.roles if found.role == "customer"), None)
-    options = Options(
-        speakers=cast("int | None", was.get("speakers")),
-        customer_name=cast("str | None", was.get("customer_name")),
-        agent_channel=channels["customer"] if apart else None,
-        agent_speaker=None if apart else customer,
-        language=cast("str | None", was.get("language")),
-    )
-    model = next((used.name for used in observation.provenance.models), Request().model)
-    request = Request(options=options, model=model)
-    name = store.recordings.get(sha256).file
-    return _each([(name, sha256)], lambda sum_: store.jobs.enqueue(sum_, request.as_dict()).id)
 
 
 def add_sample(store: Store, path: Path) -> Outcome:
