@@ -204,7 +204,7 @@ def _line(quoted: Quoted) -> str:
 
 
 def _kind(moment: Moment, heard: Mapping[str, Cue]) -> str | None:
-    return heard[moment.cue].cue if moment.cue in heard else None
+    return heard[moment.cue].cue if moment.cue is not None and moment.cue in heard else None
 
 
 def _struck(mark: Mark | None) -> tuple[Moment, ...]:

@@ -15,6 +15,7 @@ from observe.quality.kappa import FEWEST_CALLS, Agreement
 from observe.quality.leaning import FEWEST_CALLS as LEAN_CALLS
 from observe.quality.leaning import FEWEST_POINTS, Leaning
 from observe.quality.shares import Share
+from observe.quality.trends import Month
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.shared import sound_address
@@ -260,6 +261,17 @@ def leaning_words(found: Leaning) -> str:
         return f"No difference that these points can show ({span})."
     more = "more" if difference > 0 else "less"
     return f"Decides met {more} often: {abs(100 * difference):.0f} in a hundred ({span})."
+
+
+def trend_row(found: Month) -> dict[str, str]:
+    """A line of the table of a point month by month."""
+    return {
+        "Month": f"{found.month:%B %Y}",
+        "Shown, by the machine": share_words(found.shown),
+        "of occasions": str(found.shown.n),
+        "Met, by assessors": share_words(found.met),
+        "of calls decided": str(found.met.n),
+    }
 
 
 def _signed(share: float) -> str:

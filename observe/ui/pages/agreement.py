@@ -11,11 +11,12 @@ from observe.quality import Case, moments
 from observe.quality.agreement import Table, accepted, blind, by_raters, table
 from observe.quality.leaning import leanings
 from observe.quality.pairs import between_assessors, first_looks, settled, with_machine
+from observe.quality.trends import trend
 from observe.schemes import Scheme
 from observe.ui.cases import load_cases
 from observe.ui.state import person, store
 from observe.ui.views import as_markdown_text
-from observe.ui.views_quality import agreement_row, agreement_rows, heat, leaning_row, share_words
+from observe.ui.views_quality import agreement_row, agreement_rows, heat, leaning_row, share_words, trend_row
 
 SCALE = alt.Scale(domain=[0, 1], range=["#fff7bc", "#08306b"])
 POINT = "'Point ' + datum.label"
@@ -71,6 +72,7 @@ def page() -> None:
     ]
     _picture(shown, schemes)
     _leanings(own)
+    _trends(own, schemes)
 
 
 def _machine(cases: Sequence[Case], schemes: Sequence[Scheme], window: float, *, only_blind: bool) -> Table:
@@ -127,7 +129,7 @@ def _checked(cases: Sequence[Case], schemes: Sequence[Scheme]) -> Table:
     looks = [*first_looks(cases)]
     found = table(settled(looks))
     if not looks:
-        st.info("No signed call has been accepted or returned yet. Do so on the page Spot check.")
+        st.info("No signed call has been accepted or returned yet. Do so on the page Spot-check.")
         return found
     first = accepted(looks)
     st.markdown(
@@ -154,7 +156,8 @@ def _picture(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) -> 
     for scheme, own in cells:
         if not own:
             continue
-        base = alt.Chart(alt.Data(values=own)).encode(
+        data = alt.Data(values=own)  # type: ignore[no-untyped-call]
+        base = alt.Chart(data).encode(
             x=alt.X(
                 "Point:O",
                 title=None,
@@ -180,3 +183,25 @@ def _leanings(cases: Sequence[Case]) -> None:
         "talk between colleagues: neither strict nor lenient is wrong by itself."
     )
     st.table([leaning_row(one) for one in found])
+
+
+def _trends(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
+    points = {(scheme.id, criterion.id): criterion for scheme in schemes for criterion in scheme.criteria}
+    titles = {scheme.id: scheme.title for scheme in schemes}
+    if not any(trend(cases, *point) for point in points):
+        return
+    st.header("Month by month", anchor=False)
+    st.caption(
+        "One point over all calls, out of the occasions for it. A month without an occasion has no figure."
+    )
+    chosen = st.selectbox(
+        "Point",
+        list(points),
+        format_func=lambda point: f"{titles[point[0]]}: {points[point].number}. {points[point].text}",
+        key="trend",
+    )
+    months = trend(cases, *chosen) if chosen else ()
+    if months:
+        st.table([trend_row(one) for one in months])
+    else:
+        st.info("There has been no occasion for this point yet.")

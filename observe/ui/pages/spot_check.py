@@ -25,7 +25,7 @@ MOST_SPOTS = 4
 
 def page() -> None:
     """The queue with its reasons, and the sample with its plan."""
-    st.title("Spot check", anchor=False)
+    st.title("Spot-check", anchor=False)
     someone = person()
     if someone is None or someone.duty != "team_leader":
         st.info("This page is for team leaders. Say at the top who you are.")
