@@ -12,11 +12,13 @@ import click
 from observe.cli import EXIT_FAILED, fault
 from observe.errors import SchemeInvalid
 from observe.schemes import BUNDLED, Criterion, Scheme, inspect, load, load_all, own_folders, read_text
-from observe.store.folder import data_folder
+from observe.store.folder import data_folder, make_folder, write_whole
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+#: Faults that a check lists before it only counts them.
+MOST_SHOWN = 100
 _HEARD = {
     "on_call": "on a call",
     "sequence": "as a sequence",
@@ -27,7 +29,7 @@ _HEARD = {
 
 @click.group()
 def schemes() -> None:
-    """List, show or check marking schemes."""
+    """List, show, check or add marking schemes."""
 
 
 @schemes.command("list")
@@ -73,19 +75,60 @@ def show(scheme_id: str, as_json: bool) -> None:
 
 
 @schemes.command()
+def schema() -> None:
+    """Print the format of a scheme as JSON Schema, for editors and other programs."""
+    from observe.schemes.publish import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@schemes.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> int:
     """Check a scheme's FILE; every fault is named with its line."""
-    scheme, faults = inspect(read_text(file))
-    if scheme and file.resolve().parent != BUNDLED and scheme.id in {own.id for own in load_all()}:
-        faults = (f"found the scheme id “{scheme.id}”, which one of the program's own schemes has",)
-    for words in faults:
-        click.echo(fault(SchemeInvalid(words), file.name), err=True)
-    if scheme is None or faults:
+    scheme = _sound(file)
+    if scheme is None:
         return EXIT_FAILED
     points = len(scheme.criteria)
     click.echo(f"{file.name}: sound: {scheme.id} {scheme.version}, {points} point{'s' if points > 1 else ''}")
     return 0
+
+
+@schemes.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def add(file: Path) -> int:
+    """Check a scheme's FILE and put it among your own, where it replaces an earlier version."""
+    scheme = _sound(file)
+    if scheme is None:
+        return EXIT_FAILED
+    (folder,) = own_folders(data_folder())
+    target = folder / f"{scheme.id}.yaml"
+    for path in sorted(folder.glob("*.yaml")):
+        before, _ = inspect(read_text(path))
+        if before is None or before.id != scheme.id:
+            continue
+        if before.version == scheme.version and before.yaml != scheme.yaml:
+            raise SchemeInvalid(
+                f"{file.name}: found another text under the version “{scheme.version}” of {scheme.id}",
+                "Give the changed scheme a version of its own",
+            )
+        target = path
+    make_folder(folder)
+    write_whole(target, scheme.yaml.encode())
+    click.echo(f"{file.name}: added: {scheme.id} {scheme.version}")
+    return 0
+
+
+def _sound(file: Path) -> Scheme | None:
+    """The scheme, or None where it has faults, which are then said."""
+    scheme, faults = inspect(read_text(file))
+    if scheme and file.resolve().parent != BUNDLED and scheme.id in {own.id for own in load_all()}:
+        faults = (f"found the scheme id “{scheme.id}”, which one of the program's own schemes has",)
+    for words in faults[:MOST_SHOWN]:
+        click.echo(fault(SchemeInvalid(words), file.name), err=True)
+    if len(faults) > MOST_SHOWN:
+        click.echo(f"observe: {file.name}: and {len(faults) - MOST_SHOWN:,} more faults", err=True)
+    return None if faults else scheme
 
 
 def _head(scheme: Scheme) -> dict[str, str]:

@@ -15,10 +15,14 @@ from pydantic_core import ErrorDetails
 
 from observe.errors import SchemeInvalid
 from observe.schemes.rules import Fault, Place, faults
-from observe.schemes.scheme import Scheme
+from observe.schemes.scheme import MOST_CRITERIA, Scheme
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12
+#: Of any one list or mapping; nothing in a scheme is longer than its list of points may be.
+MOST_ENTRIES = MOST_CRITERIA
+#: Beyond this a number is not written out; Python itself refuses some thousands of digits.
+MOST_DIGITS = 30
 
 _SCHEME: TypeAdapter[Scheme] = TypeAdapter(Scheme)
 
@@ -71,11 +75,12 @@ def _compose(text: str) -> yaml.Node:
     if (size := len(text.encode(errors="replace"))) > MOST_BYTES:
         raise _Stop(1, f"found {size:,} bytes; a scheme has at most {MOST_BYTES:,}")
     try:
-        _refuse_tricks(text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root: yaml.Node | None = yaml.compose(text, Loader=_Plainly)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "not YAML"
+        if "'\\t'" in problem:
+            raise _Stop(mark.line + 1 if mark else 1, "found a tab; expected spaces") from error
         raise _Stop(mark.line + 1 if mark else 1, f"found text that is not YAML: {problem}") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -85,20 +90,26 @@ def _compose(text: str) -> yaml.Node:
     return root
 
 
-def _refuse_tricks(text: str) -> None:
+class _Plainly(yaml.SafeLoader):
+    """Stops at the first thing that could make a small file into a large one, before anything is made of it."""
+
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()
+        line = event.start_mark.line + 1
         if getattr(event, "anchor", None):
             raise _Stop(line, "found an anchor or alias (& or *); write the list out instead")
         if tag := getattr(event, "tag", None):
             raise _Stop(line, f"found the tag {tag}; a scheme uses plain text, numbers and lists only")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MOST_DEPTH:
+        if parent is not None and len(parent.value) >= MOST_ENTRIES:
+            raise _Stop(line, f"found more than {MOST_ENTRIES:,} entries in one list, the most there may be")
+        self.depth += isinstance(event, yaml.CollectionStartEvent)
+        if self.depth > MOST_DEPTH:
             raise _Stop(line, f"found lists nested more than {MOST_DEPTH} deep")
+        node = super().compose_node(parent, index)
+        self.depth -= isinstance(event, yaml.CollectionStartEvent)
+        return node
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Any:
@@ -139,11 +150,9 @@ def _line(place: Place, lines: dict[Place, int]) -> int:
 def _telling(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """All but “too short” where the list only looks short because its entries are faulty."""
     places = [detail["loc"] for detail in details]
+    around = {place[:length] for place in places for length in range(len(place))}
     for detail in details:
-        inside = any(
-            place != detail["loc"] and place[: len(detail["loc"])] == detail["loc"] for place in places
-        )
-        if not (detail["type"] == "too_short" and inside):
+        if not (detail["type"] == "too_short" and detail["loc"] in around):
             yield detail
 
 
@@ -169,8 +178,6 @@ def _fault(detail: ErrorDetails) -> Fault:
             words = f"found {_brief(value)} for {key}; expected lower-case words joined by hyphens"
         case "value_error":
             words = str(context["error"])
-        case "too_long":
-            words = f"found {context['actual_length']:,} entries in {key}; at most {context['max_length']:,}"
         case "too_short":
             words = (
                 f"found {context['actual_length']} entries in {key}; expected at least {context['min_length']}"
@@ -193,5 +200,7 @@ def _brief(value: object) -> str:
         return "a list"
     if value is None:
         return "nothing"
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return f"a number of more than {MOST_DIGITS} digits"
     shown = str(value)
     return f"“{shown[:60]}…”" if len(shown) > 60 else f"“{shown}”"

@@ -102,6 +102,20 @@ FAULTS = [
     ("title: Our own unit", "? [title]\n: x", 2, "as a key"),
     ("title: Our own unit", "title: " + "x" * 500, 2, "found “xxx"),
     ("watch:", "---\nwatch:", 29, "another document"),
+    ("    number: 1", "\tnumber: 1", 11, "found a tab; expected spaces"),
+    ("title: Our", "title:\tOur", 2, "found a tab; expected spaces"),
+    ("cues: [apology]", "cues: [\tapology]", 14, "found a tab; expected spaces"),
+    ("number: 1", "number: 10000", 11, "found “10000” for “number”"),
+    ("number: 1", "number: 1.0", 11, "found “1.0” for “number”"),
+    ("text: Keeps notes.", "text: [Keeps, notes]", 18, "found a list for “text”"),
+    ("text: Keeps notes.", "text: {keeps: notes}", 18, "found a mapping for “text”"),
+    ("situations:", "situations: [upset]\nupset:", 5, "found a list for “situations”; expected a mapping"),
+    (
+        "- id: keeps-notes",
+        "- keeps-notes\n  - id: keeps-notes",
+        16,
+        "found “keeps-notes” for entry 2; expected a",
+    ),
 ]
 
 
@@ -125,10 +139,17 @@ def test_a_fault_is_named_with_its_line(old, new, line, words):
         ("- a\n- b\n", "expected a mapping"),
         (GOOD[: GOOD.index("criteria:")] + "criteria: []\n", "line 9: found 0 entries in “criteria”"),
         ("[" * 20_000, "nested more than"),
-        ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "anchor or alias"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "line 1: found an anchor or alias"),
+        (f"{GOOD}extra: {'[' * 20_000}", "line 32: found lists nested more than"),
+        (f"{GOOD}a: &a {{x: 1}}\nb:\n  <<: *a\n", "line 32: found an anchor or alias"),
+        (GOOD[: GOOD.index("criteria:")], "line 1: found no “criteria”"),
+        (GOOD[: GOOD.index("criteria:")] + "criteria:\n", "line 9: found nothing for “criteria”"),
         ("x" * 1_000_001, "at most 1,000,000"),
     ],
-    ids=["empty", "remark", "words", "list", "no criteria", "deep", "bomb", "large"],
+    ids=[
+        *("empty", "remark", "words", "list", "no criteria", "deep", "bomb", "deep below", "merged"),
+        *("criteria missing", "criteria empty", "large"),
+    ],
 )
 def test_what_is_no_scheme_is_refused_in_a_line(text, words):
     began = time.monotonic()
@@ -138,12 +159,48 @@ def test_what_is_no_scheme_is_refused_in_a_line(text, words):
     assert time.monotonic() - began < 5
 
 
-def test_more_than_a_thousand_points_are_refused():
-    row = "  - {{id: p{0}, number: {0}, text: t, heard: on_call, cues: [thanks], opportunity: always}}\n"
-    head = GOOD[: GOOD.index("criteria:")] + "criteria:\n"
-    assert inspect(head + "".join(row.format(n) for n in range(1, 301)))[1] == ()
-    too_many = head + "".join(row.format(n) for n in range(1, 1002))
-    assert inspect(too_many)[1] == ("line 9: found 1,001 entries in “criteria”; at most 1,000",)
+ROW = "  - {{id: p{0}, number: {0}, text: t, heard: on_call, cues: [thanks], opportunity: always}}\n"
+HEAD = GOOD[: GOOD.index("criteria:")] + "criteria:\n"
+
+
+def test_three_hundred_points_are_sound():
+    assert inspect(HEAD + "".join(ROW.format(n) for n in range(1, 301)))[1] == ()
+
+
+@pytest.mark.parametrize("points", [1001, 10_000])
+def test_more_than_a_thousand_points_are_refused_at_the_first_too_many(points):
+    began = time.process_time()
+    faults = inspect(HEAD + "".join(ROW.format(n) for n in range(1, points + 1)))[1]
+    assert faults == ("line 1010: found more than 1,000 entries in one list, the most there may be",)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD + "".join(f"k{n}: 1\n" for n in range(60_000)),
+        GOOD.replace("[apology]", f"[{'apology, ' * 60_000}apology]", 1),
+        GOOD.replace("number: 1", f"number: 0x{'f' * 400_000}", 1),
+        GOOD.replace('version: "2"', f"version: 0b{'1' * 900_000}", 1),
+        GOOD.replace("number: 1", f"number: {'9' * 900_000}", 1),
+        GOOD.replace("number: 1", f"number: {'1:' * 9_000}1", 1),
+    ],
+    ids=["keys", "entries", "hexadecimal", "binary", "digits", "base sixty"],
+)
+def test_size_alone_is_refused_soon(text):
+    began = time.process_time()
+    scheme, faults = inspect(text)
+    assert scheme is None
+    assert len(faults) == 1
+    assert len(faults[0]) < 200
+    assert time.process_time() - began < 5
+
+
+def test_many_faults_are_all_found_soon():
+    began = time.process_time()
+    points = "".join(f"  - {{id: p{n}, heard: x, cues: [1, 2, 3, 4, 5, 6, 7, 8]}}\n" for n in range(1000))
+    assert len(inspect(HEAD + points)[1]) > 10_000
+    assert time.process_time() - began < 10
 
 
 def test_every_fault_is_found_in_the_order_of_the_lines():
