@@ -60,6 +60,15 @@ def mark(
     return tuple(_finding(scheme, criterion, call, place) for criterion in scheme.criteria)
 
 
+def arose(scheme: Scheme, situation: Situation, turns: Sequence[Turn], cues: Sequence[Cue]) -> bool:
+    """Whether a call gave occasion for what a scheme's situation stands for.
+
+    Raises:
+        UsageError: a cue belongs to a turn that the call does not have.
+    """
+    return _arose(scheme, situation, _Call.of(turns, cues))
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     turns: tuple[Turn, ...]
