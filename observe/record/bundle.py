@@ -20,6 +20,8 @@ from observe.record.words import span, time_of_day
 MOST_BYTES = 9_500_000
 #: What the ZIP's own directory needs for each file in it.
 ENTRY_BYTES = 300
+#: What is kept free for ``README.txt``.
+README_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def dumps(record: Record, observation: Observation, audio: Path | None = None) -
         _File("mapping.json", mapping.dumps(record).encode()),
     ]
     clips = plan(record, observation.recording.duration_s, muting.stretches(observation)) if audio else ()
-    room = MOST_BYTES - sum(len(file.data) + ENTRY_BYTES for file in written) - 100_000
+    room = MOST_BYTES - sum(len(file.data) + ENTRY_BYTES for file in written) - README_BYTES
     sounds = _sounds(audio, clips, room) if audio else []
     readme = _readme(record, clips, sounds, found=audio is not None)
     return _zipped(record, [_File("README.txt", readme.encode()), *written, *sounds])

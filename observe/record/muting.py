@@ -57,13 +57,11 @@ def _forms(token: str) -> tuple[str, ...]:
 
 def _names(observation: Observation) -> Names:
     given = observation.provenance.options.get(NAMING)
-    known = learn(
-        observation.turns,
-        [turn.role == "agent" for turn in observation.turns],
-        given if isinstance(given, str) else None,
-    )
-    # What a cue calls the customer is the customer's name, wherever else it is said.
-    called = {
+    told = given if isinstance(given, str) else ""
+    known = learn(observation.turns, [turn.role == "agent" for turn in observation.turns], told or None)
+    # Whoever gave the name knows it, be it April or May; and what a cue calls the customer is a name wherever
+    # else it is said.
+    called = {token for word in told.split() for token in _split(word)} | {
         token
         for cue in observation.cues
         if cue.cue == NAMING

@@ -14,6 +14,8 @@ BASIS_WORDS: dict[Basis, str] = {
     "role-play": "A practice call between people who agreed to it; there is no real customer",
 }
 LONGEST_SETTING = 300
+#: Settings that name somebody: a record says that they were given, and not what.
+UNTOLD = frozenset({"customer_name"})
 
 
 def facts(observation: Observation) -> tuple[tuple[str, str], ...]:
@@ -38,7 +40,10 @@ def provenance(observation: Observation, scheme: str) -> tuple[tuple[str, str], 
         f"{plain(model.name)}, revision {plain(model.revision)}, sha256 {plain(model.sha256)}"
         for model in made.models
     )
-    settings = "\n".join(f"{plain(name)}: {_setting(value)}" for name, value in sorted(made.options.items()))
+    settings = "\n".join(
+        f"{plain(name)}: {'given' if value and name in UNTOLD else _setting(value)}"
+        for name, value in sorted(made.options.items())
+    )
     texts = [used.sha256 for used in observation.schemes if used.id == scheme]
     return (
         ("Fingerprint of the recording (sha256)", observation.recording.sha256),

@@ -41,6 +41,7 @@ class Case:
 
     @property
     def parts(self):
+        """What ``content.make`` and ``export`` take."""
         return self.observation, self.scheme, self.standing
 
 
@@ -84,7 +85,9 @@ def case_of(
             for n in range(1, points + 1)
         ),
     )
-    findings = tuple(Finding("made-up", c.id, "no_opportunity", (), "Nothing was heard.") for c in scheme.criteria)
+    findings = tuple(
+        Finding("made-up", c.id, "no_opportunity", (), "Nothing was heard.") for c in scheme.criteria
+    )
     observation = Observation(
         Recording("a call.wav", "c" * 64, 3700.0, 1, 8000),
         Consent("explicit", "A. Tutor", "2026-03-02T14:10:00+00:00", "2027-03-02"),
@@ -137,6 +140,7 @@ class Pages:
 
     @property
     def bookmarks(self) -> list[str]:
+        """Their titles, in order."""
         return [mark.get_title().replace("\u200b", "") for mark in self._document.get_toc()]
 
     def ink(self, number: int) -> tuple[float, float, float, float]:

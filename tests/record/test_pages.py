@@ -22,10 +22,13 @@ pytestmark = pytest.mark.timeout(600)
 #: The narrowest white at the sides and at head and foot, in millimetres.
 SIDE_MM, HEAD_MM = 17.0, 7.0
 LONG = "I am sorry about that, and I will put it right before Friday. " * 160
+MARKED_UP = "<b>&amp;</b> *x* _y_ #panic() $x$ \\ @a <!-- ]]> {{x}} `code`"
 HOSTILE = {
     "an unbroken quote": case_of(["a" * 10_000]),
     "a long quote": case_of([LONG]),
-    "mark-up": case_of(["<b>&amp;</b> *x* _y_ #panic() $x$ \\ @a <!-- ]]> {{x}} `code`"], comment="= no heading"),
+    "mark-up": case_of(
+        ["<b>&amp;</b> *x* _y_ #panic() $x$ \\ @a <!-- ]]> {{x}} `code`"], comment="= no heading"
+    ),
     "turned and unseen": case_of(["left \u202eright\u202c \u200f\u200e and \u0000\u0007\u001b\uffff back"]),
     "scripts": case_of(["Łukasz Zoë 李明 한국 日本 مرحبا שלום नमस्ते ใจ 😀 ✓"]),
     "no words at all": case_of([], turns=[], sign=False),
@@ -107,7 +110,11 @@ def test_word_document_and_pdf_say_the_same(cases, name):
     data = export(*cases[name].parts, "docx")
     said = [text for text in document_texts(docx.Document(io.BytesIO(data))) if text]
     record = content.make(*cases[name].parts)
-    assert said == [squeezed(layout.TITLE), squeezed(record.unit), *(text for text in joined(cases[name]) if text)]
+    assert said == [
+        squeezed(layout.TITLE),
+        squeezed(record.unit),
+        *(text for text in joined(cases[name]) if text),
+    ]
 
 
 def joined(case):
@@ -159,7 +166,7 @@ def test_a_quote_of_ten_thousand_letters_is_there_to_the_last(odd, kind):
 @EACH
 def test_mark_up_is_shown_as_it_was_said(odd, kind):
     whole = odd["mark-up", kind].whole
-    assert squeezed("“<b>&amp;</b> *x* _y_ #panic() $x$ \\ @a <!-- ]]> {{x}} `code`”") in whole
+    assert squeezed(f"“{MARKED_UP}”") in whole
     assert "=noheading" in whole
     assert "=noheading" not in [squeezed(mark) for mark in odd["mark-up", kind].bookmarks]
 
