@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from pydantic.dataclasses import dataclass
 
 from observe.errors import SchemeInvalid
-from observe.schemes import Situation, load
+from observe.schemes import Scheme, Situation, load
 from observe.schemes.scheme import CueNames, Prose, Slug
 
 _FORM = ConfigDict(extra="forbid")
@@ -46,16 +46,21 @@ class Framework:
     Attributes:
         id: short name, unique among the frameworks.
         title: for people.
-        unit: id of the scheme whose unit names the framework.
-        situation: the occasion without which it does not apply; the unit's own.
+        unit: the scheme whose unit names the framework.
+        situation: name of the unit's situation without which the framework does not apply.
         phases: in their order.
     """
 
     id: Slug
     title: Prose
-    unit: Slug
-    situation: Situation
+    unit: Scheme
+    situation: str
     phases: Annotated[tuple[Phase, ...], Field(min_length=2, max_length=8)]
+
+    @property
+    def occasion(self) -> Situation:
+        """What has to have arisen in a call."""
+        return self.unit.situations[self.situation]
 
 
 _FRAMEWORK: TypeAdapter[Framework] = TypeAdapter(Framework)
@@ -65,7 +70,7 @@ def parse(text: str, name: str) -> Framework:
     """Read one framework that comes with the program.
 
     Args:
-        text: YAML; ``situation`` is the name of one in the unit's scheme.
+        text: YAML; ``unit`` is the scheme's id.
         name: what to call it in a fault, such as its file name.
 
     Raises:
@@ -73,10 +78,12 @@ def parse(text: str, name: str) -> Framework:
     """
     data = yaml.safe_load(text)
     try:
-        situations = load(data["unit"]).situations
-        framework = _FRAMEWORK.validate_python({**data, "situation": situations[data["situation"]]})
+        framework = _FRAMEWORK.validate_python({**data, "unit": load(data["unit"])})
     except (KeyError, TypeError, ValidationError) as error:
         raise SchemeInvalid(f"{name}: found a framework that does not fit the format: {error}") from error
+    if framework.situation not in framework.unit.situations:
+        known = ", ".join(framework.unit.situations)
+        raise SchemeInvalid(f"{name}: found the situation “{framework.situation}”; expected one of {known}")
     for key, values in (
         ("id", [phase.id for phase in framework.phases]),
         ("letters", [phase.letters for phase in framework.phases]),

@@ -10,7 +10,7 @@ one turn order does not count: what is said in one breath is one answer.
 
 Offers and questions that only open the call, identify the caller or close it are set aside, as in
 `observe.marking`, and so are thanks for calling. Where there was no problem to deal with, the framework does
-not apply, and nothing is missing.
+not apply, and nothing is missing; whether there was one is asked of the unit's own scheme.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from itertools import combinations, groupby
 from typing import Literal
 
 from observe.annotation import Cue, Seconds, Turn
-from observe.errors import UsageError
 from observe.frameworks import wording
 from observe.frameworks.framework import Framework, Phase
-from observe.marking import ROUTINE, is_routine
+from observe.marking import ROUTINE, arose, is_routine
 
 State = Literal["in_order", "out_of_order", "missing"]
 Moments = Mapping[Phase, tuple[Cue, ...]]
@@ -94,10 +93,9 @@ def follow(framework: Framework, turns: Sequence[Turn], cues: Sequence[Cue]) -> 
     Raises:
         UsageError: a cue belongs to a turn that the call does not have.
     """
-    heard = _telling(turns, cues)
-    if not any(cue.cue in framework.situation.any_of for cue in heard):
+    if not arose(framework.unit, framework.occasion, turns, cues):
         return Ribbon(framework, False, (), wording.does_not_apply(framework))
-    agents = _agents(turns)
+    heard, agents = _telling(turns, cues), _agents(turns)
     names = {name for phase in framework.phases for name in phase.cues}
     said = [cue for cue in heard if cue.turn in agents and cue.cue in names]
     moments = {phase: tuple(cue for cue in said if cue.cue in phase.cues) for phase in framework.phases}
@@ -114,15 +112,10 @@ def follow(framework: Framework, turns: Sequence[Turn], cues: Sequence[Cue]) -> 
 def _telling(turns: Sequence[Turn], cues: Sequence[Cue]) -> list[Cue]:
     """The cues that are more than routine, turn by turn."""
     in_turn = sorted(turns, key=lambda turn: turn.index)
-    known = {turn.index for turn in turns}
-    for cue in cues:
-        if cue.turn not in known:
-            raise UsageError(
-                f"found {cue.id} in turn {cue.turn}, which is not one of the call's {len(known)} turns",
-                "Give the turns in which the cues were found",
-            )
-    telling = (cue for cue in cues if not is_routine(cue, in_turn, cues, {*ROUTINE, "thanks"}))
-    return sorted(telling, key=lambda cue: (cue.turn, cue.start, cue.cue))
+    in_order = sorted(cues, key=lambda cue: (cue.turn, cue.start, cue.cue))
+    by_turn = (tuple(run) for _, run in groupby(in_order, key=lambda cue: cue.turn))
+    routine = {*ROUTINE, "thanks"}
+    return [cue for run in by_turn for cue in run if not is_routine(cue, in_turn, run, routine)]
 
 
 def _agents(turns: Sequence[Turn]) -> set[int]:
@@ -156,7 +149,8 @@ def _earliest(phases: Sequence[Phase], moments: Moments) -> dict[Phase, Cue]:
 def _stretches(phase: Phase, said: Sequence[Cue]) -> tuple[Stretch, ...]:
     runs = groupby(said, key=lambda cue: (cue.turn, cue.cue in phase.cues))
     own = (tuple(run) for (_, shows), run in runs if shows)
-    return tuple(Stretch(run[0].start, max(cue.end for cue in run), run) for run in own)
+    parts = (Stretch(run[0].start, max(cue.end for cue in run), run) for run in own)
+    return tuple(sorted(parts, key=lambda part: part.start))
 
 
 def _heard(

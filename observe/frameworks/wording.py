@@ -80,9 +80,7 @@ def summary(missing: Sequence[str], out_of_order: Sequence[str]) -> str:
 
 def does_not_apply(framework: Framework) -> str:
     """Why a call says nothing about a framework."""
-    return (
-        f"No sign of {framework.situation.means} was heard, so {framework.title} does not apply to this call."
-    )
+    return f"No sign of {framework.occasion.means} was heard, so {framework.title} does not apply to this call."
 
 
 def _both(names: Sequence[str]) -> str:

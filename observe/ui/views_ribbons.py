@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from observe.annotation import Cue, Turn
 from observe.frameworks import PhaseHeard, Ribbon, State, Stretch, follow, load_all
 from observe.observation import Observation
 from observe.ui.cue_style import style_of
@@ -41,9 +43,12 @@ STATES: Mapping[State, Look] = {
 
 def ribbons(observation: Observation) -> list[dict[str, Any]]:
     """Every framework laid along a call, in the order to offer them; none for a call without a word."""
-    if not observation.turns:
-        return []
-    return [_ribbon(follow(one, observation.turns, observation.cues)) for one in load_all()]
+    return [*_laid(observation.turns, observation.cues)] if observation.turns else []
+
+
+@lru_cache(maxsize=16)  # the page runs anew at every click that is not the player's
+def _laid(turns: tuple[Turn, ...], cues: tuple[Cue, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple(_ribbon(follow(one, turns, cues)) for one in load_all())
 
 
 def _ribbon(found: Ribbon) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from framework_calls import sample, written
 
+from observe.annotation import turn_from_text
 from observe.errors import UsageError
 from observe.frameworks import follow, load_all
 
@@ -83,6 +84,13 @@ def test_a_framework_does_not_apply_where_there_was_no_problem(framework, call):
 
 def test_a_call_without_a_word_is_no_fault_of_anybodys():
     assert not follow(FRAMEWORKS["lair"], (), ()).applies
+
+
+def test_a_problem_told_calmly_is_a_problem():
+    told = turn_from_text(0, "c", "customer", "My boiler is not working.")
+    assert states(follow(FRAMEWORKS["lair"], (told,), ())) == "-L -A -I -R"
+    asked = turn_from_text(0, "c", "customer", "What are your opening hours?")
+    assert not follow(FRAMEWORKS["lair"], (asked,), ()).applies
 
 
 def test_where_roles_are_not_known_everybodys_cues_count_but_the_customers():

@@ -9,7 +9,7 @@ import yaml
 
 from observe.errors import SchemeInvalid
 from observe.frameworks import load_all, parse
-from observe.schemes import load
+from observe.schemes import load_all as load_schemes
 
 FOLDER = Path(__file__).parents[2] / "observe" / "frameworks"
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -37,14 +37,15 @@ def test_each_has_the_phases_its_name_spells():
 @each
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the units are not beside this checkout")
 def test_the_unit_it_is_filed_under_names_it(framework):
-    unit = (SEEDS / load(framework.unit).source).read_text(encoding="utf-8")
+    unit = (SEEDS / framework.unit.source).read_text(encoding="utf-8")
     named = framework.title if len(framework.title) < 6 else "Acknowledge, Apologise, Act, Assure"
     assert named in unit
 
 
 @each
 def test_it_applies_where_its_unit_sees_a_problem(framework):
-    assert framework.situation == load(framework.unit).situations["problem"]
+    assert framework.occasion == framework.unit.situations["problem"]
+    assert framework.unit in load_schemes()
 
 
 @each
@@ -70,7 +71,11 @@ LAIR = (FOLDER / "lair.yaml").read_text(encoding="utf-8")
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("situation: problem", "situation: holiday", "holiday"),
+        (
+            "situation: problem",
+            "situation: holiday",
+            "found the situation “holiday”; expected one of problem, ",
+        ),
         ("unit: resolve-problems\n", "", "unit"),
         ("letters: A", "letters: L", "found the letters “L” 2 times"),
         ("id: apologise", "id: listen", "found the id “listen” 2 times"),
