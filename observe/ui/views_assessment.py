@@ -15,6 +15,7 @@ from observe.assessment import Decided, Disputed, Entry, Mark, Moment, Opened, P
 from observe.assessment.events import Checked, SelfMarked, TakenBack
 from observe.assessment.people import key_of
 from observe.assessment.sight import is_learner_of, may_open, sees_cues, sees_decisions, sees_suggestion
+from observe.corrections.edits import is_within
 from observe.observation import Finding, Observation
 from observe.schemes import Criterion, Scheme
 
@@ -158,6 +159,20 @@ def in_sight(person: Person, standing: Standing, entry: Entry) -> bool:
     return not (person.duty == "learner" and isinstance(entry.event, Checked))
 
 
+def news_for(person: Person, standing: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What others did about a point, for one who has just dealt with it themselves.
+
+    An assessor who has decided a point is told what another decided of that same point meanwhile, so that
+    both see that they differ; everything else is told as far as they may see it.
+    """
+    decides = person.duty == "assessor"
+    return tuple(
+        each
+        for each in entries
+        if in_sight(person, standing, each) or (decides and isinstance(each.event, Decided))
+    )
+
+
 def mark_in(entry: Entry | None) -> Mark | None:
     """The mark of an entry that holds one."""
     return entry.event.mark if entry is not None and isinstance(entry.event, Decided | SelfMarked) else None
@@ -182,12 +197,7 @@ def moment_between(turns: Iterable[Turn], start: Seconds, end: Seconds, length: 
     start, end = max(0.0, start), min(end, length)
     if start >= end:
         return None
-    words = [
-        word
-        for turn in turns
-        for word in turn.words
-        if min(word.end, end) - max(word.start, start) >= 0.5 * (word.end - word.start) > 0
-    ]
+    words = [word for turn in turns for word in turn.words if is_within(word, start, end)]
     return Moment(round(start, 3), round(end, 3), quote(sorted(words, key=lambda word: word.start)))
 
 

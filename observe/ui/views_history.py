@@ -27,7 +27,7 @@ from observe.assessment import (
 from observe.ui.views import as_markdown_text, clock
 
 DECISIONS: Mapping[Decision, str] = {"met": "Met", "not_yet": "Not yet", "not_applicable": "Not applicable"}
-SYMBOLS: Mapping[Decision, str] = {"met": "✓", "not_yet": "○", "not_applicable": "–"}
+SYMBOLS: Mapping[Decision, str] = {"met": "✓", "not_yet": "↻", "not_applicable": "–"}
 DUTIES: Mapping[Duty, str] = {
     "learner": "Learner",
     "assessor": "Assessor",

@@ -180,6 +180,14 @@ def test_the_second_of_two_at_once_is_told_and_nothing_is_lost(call):
     assert (point.mark_of(ADA.name).decision, point.mark_of(BEN.name).decision) == ("met", "not_yet")
 
 
+def test_a_learner_is_told_nothing_of_decisions_that_nobody_has_signed(call):
+    app = call.opened().as_seen_by(LEE)
+    call.decided(ADA, POINTS[:1])
+    decide(app, 0, "not_yet", "I was late")
+    assert not app.warning
+    assert "heard it" not in said(app)
+
+
 def test_what_was_there_before_one_came_is_no_news(call):
     app = call.opened().decided(ADA, POINTS[:1]).as_seen_by(BEN)
     decide(app, 0, "not_yet", "Too late")

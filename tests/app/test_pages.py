@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from observe.assessment import Person
+from observe.assessment.people import DUTIES
 from observe.io import document
 from observe.observation import Consent
 from observe.store import Fault, open_store
+from observe.ui.pages import MENUS, PAGES
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 AGREED = Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00")
 
 
-def opened(page: str = "", **query: str) -> AppTest:
+def opened(person: Person | None = None, **query: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=180)
+    app.session_state["person"] = person
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -236,3 +240,32 @@ def test_agent_and_customer_can_be_swapped_from_the_review_page(seeded):
         )
     other = {"agent": "customer", "customer": "agent"}
     assert [turn.role for turn in after.turns] == [other[turn.role] for turn in before.turns]
+
+
+@pytest.mark.parametrize(
+    ("duty", "title"),
+    [
+        ("learner", "My calls"),
+        ("assessor", "To mark"),
+        ("team_leader", "Spot-check"),
+        ("administrator", "Calls"),
+    ],
+)
+def test_each_duty_begins_at_its_own_work(seeded, duty, title):
+    app = opened(Person("Ada", duty))
+    assert app.title[0].value == title
+
+
+def test_every_duty_has_a_menu_of_pages_that_there_are_and_reaches_the_review():
+    addresses = [about["url_path"] for _, about in PAGES]
+    assert len(set(addresses)) == len(addresses)
+    assert set(MENUS) == {None, *DUTIES}
+    for menu in MENUS.values():
+        assert set(menu) <= set(addresses)
+        assert "review" in menu
+    assert "add" not in MENUS["learner"]
+
+
+def test_a_direct_link_is_followed_from_wherever_one_begins(seeded):
+    app = opened(Person("Ada", "assessor"), call=str(seeded["delivery_mishandled"]))
+    assert player_of(app)["file"] == "delivery_mishandled.ogg"

@@ -30,9 +30,12 @@ def panel(desk: Desk) -> None:
         st.rerun()  # more of the call may be shown than was sent to the browser before
     try:
         standing = desk.standing()
-        _head(desk, standing)
-        for kind, words in visit().told.pop(desk.subject, []):
-            SAY[kind](words)
+        # Each part has a box of its own: what comes and goes in one does not close what was opened in another.
+        with st.container():
+            _head(desk, standing)
+        with st.container():
+            for kind, words in visit().told.pop(desk.subject, []):
+                SAY[kind](words)
         if standing.opening is None:
             _opening(desk, standing)
         elif desk.person.duty == "administrator":
@@ -45,11 +48,13 @@ def panel(desk: Desk) -> None:
 
 
 def _marking(desk: Desk, standing: Standing) -> None:
-    _moments(desk, standing)
+    with st.container():
+        _moments(desk, standing)
     for criterion in desk.scheme.criteria:
         point(desk, standing, criterion)
     closing(desk, standing)
-    evidence_record(desk, standing)
+    with st.container():
+        evidence_record(desk, standing)
     _history(desk, standing)
 
 

@@ -26,7 +26,8 @@ from observe.ui.views_history import deed, moment_of, undoable
 
 def closing(desk: Desk, standing: Standing) -> None:
     """What this person may do about the assessment as a whole."""
-    _feedback(standing)
+    with st.container():
+        _feedback(standing)
     match desk.person.duty:
         case "assessor":
             _give_feedback(desk)
@@ -77,9 +78,10 @@ def _give_feedback(desk: Desk) -> None:
 def _sign(desk: Desk, standing: Standing) -> None:
     st.subheader("Sign", anchor=False)
     left = undecided(desk.person, standing)
-    if left:
-        numbers = ", ".join(str(desk.numbers[name]) for name in left)
-        st.caption(f"Every point is decided before you sign. Still open: {numbers}.")
+    with st.container():
+        if left:
+            numbers = ", ".join(str(desk.numbers[name]) for name in left)
+            st.caption(f"Every point is decided before you sign. Still open: {numbers}.")
     name = desk.key("signature")
     st.text_input("Type your name to sign", key=name, max_chars=120)
     # The seal of what is on the screen now, not of what it may be when the button is pressed.
@@ -103,9 +105,10 @@ def _answer(desk: Desk, standing: Standing) -> None:
         words = str(st.session_state.get(comment, "")).strip()
         desk.add(FeedbackAccepted(words), "Thank you; the assessor sees that you accept the outcome.")
 
-    if standing.acceptance is None:
-        st.text_input("A word to the assessor (if you like)", key=comment, max_chars=1000)
-        st.button("Accept the outcome", key=desk.key("accept"), type="primary", on_click=accept)
+    with st.container():
+        if standing.acceptance is None:
+            st.text_input("A word to the assessor (if you like)", key=comment, max_chars=1000)
+            st.button("Accept the outcome", key=desk.key("accept"), type="primary", on_click=accept)
     which, reason = desk.key("dispute-point"), desk.key("dispute-reason")
     open_to = [name for name in standing.points if may_dispute(desk.person, standing, name)]
 

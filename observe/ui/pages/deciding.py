@@ -23,7 +23,9 @@ def point(desk: Desk, standing: Standing, criterion: Criterion) -> None:
     works = desk.person.duty in ("assessor", "learner")
     with st.container(border=True, key=f"point-{desk.scheme.id}-{criterion.id}"):
         st.markdown(f"**{criterion.number}** {as_markdown_text(criterion.text)}")
-        _open_matters(seen)
+        with st.container():
+            _open_matters(seen)
+            _corrected_since(desk, seen)
         left, right = st.columns(2, gap="medium")
         with left:
             if works:
@@ -33,9 +35,11 @@ def point(desk: Desk, standing: Standing, criterion: Criterion) -> None:
         with right:
             _suggestion(seen)
         if works:
-            _evidence(desk, seen)
+            with st.container():
+                _evidence(desk, seen)
             _reason(desk, seen)
-            _decisions(seen)
+            with st.container():
+                _decisions(seen)
             _buttons(desk, standing, seen)
         _history(desk, standing, seen)
 
@@ -55,6 +59,18 @@ def _open_matters(seen: PointView) -> None:
             f"{as_markdown_prose(event.action)}.{due}",
             icon=":material/undo:",
         )
+
+
+def _corrected_since(desk: Desk, seen: PointView) -> None:
+    """Decisions that rest on words which were corrected after they were made."""
+    for entry in filter(None, (seen.own_entry, *seen.others)):
+        for moved in desk.moved(entry):
+            whose = "Your decision" if entry is seen.own_entry else f"{entry.by.name}'s decision"
+            st.warning(
+                f"{as_markdown_text(whose)} rests on {moment_link(moved.moment)}. "
+                f"{as_markdown_prose(moved.because)} Look at it again.",
+                icon=":material/edit_note:",
+            )
 
 
 def _decision(desk: Desk, seen: PointView) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from observe.assessment import (
     Decided,
     Disputed,
+    Entry,
     Event,
     Moment,
     Person,
@@ -19,13 +20,16 @@ from observe.assessment import (
 )
 from observe.assessment.events import Checked
 from observe.assessment.sight import sees_cues, sees_decisions, sees_suggestion
+from observe.corrections import Attachment, look_again
 from observe.errors import ObserveError
+from observe.io import document
+from observe.marked import schemes_of
 from observe.observation import Observation
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.state import store, visit
 from observe.ui.views import as_markdown_prose, as_markdown_text
-from observe.ui.views_assessment import criteria_of, subject_of
+from observe.ui.views_assessment import criteria_of, mark_in, news_for, subject_of
 from observe.ui.views_history import meanwhile
 
 
@@ -100,7 +104,7 @@ class Desk:
             self.tell("error", f"{as_markdown_text(_sentence(error.message))}{as_markdown_text(hint)}")
             return False
         self.tell("success", done)
-        others = meanwhile(added.meanwhile, self.numbers)
+        others = meanwhile(news_for(self.person, self.standing(), added.meanwhile), self.numbers)
         if others:
             self.tell("warning", as_markdown_prose(others))
         visit().seen[self.subject, _point_of(event)] = added.entry.id
@@ -129,10 +133,34 @@ class Desk:
                 visit().seen[self.subject, name] = standing.last
         visit().seen[self.subject, None] = standing.last
 
+    def moved(self, entry: Entry) -> tuple[Attachment, ...]:
+        """The moments of a decision whose words were corrected since; a person looks at them again."""
+        mark = mark_in(entry)
+        if mark is None or entry.observation == self.row.id:
+            return ()
+        seen, _ = call_of(entry.observation)
+        return look_again(mark, self.observation.turns, seen.turns)
+
     @property
     def moments(self) -> list[Moment]:
         """What this person marked by hand on the call, in the order of the call."""
         return visit().moments.setdefault(self.subject.sha256, [])
+
+
+def call_of(observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
+    """A call as one analysis of it left it, and the units that it was marked by.
+
+    Raises:
+        NotFound: no observation has that id.
+    """
+    return _call(str(store().folder), observation)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _call(folder: str, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
+    """Kept for the next run: neither ever changes."""
+    seen = document.loads(store().observations.document(observation))
+    return seen, schemes_of(store(), seen)
 
 
 def _point_of(event: Event) -> str | None:

@@ -9,8 +9,6 @@ import streamlit as st
 from observe.assessment import Person, Standing, standing_of
 from observe.assessment.sight import is_learner_of
 from observe.errors import NotFound, ObserveError
-from observe.io import document
-from observe.marked import schemes_of
 from observe.observation import Observation
 from observe.schemes import Scheme
 from observe.store import StoredObservation
@@ -18,7 +16,7 @@ from observe.ui import player
 from observe.ui.downloads import downloads
 from observe.ui.pages import correcting, naming
 from observe.ui.pages.assessing import panel, take
-from observe.ui.pages.desk import Desk
+from observe.ui.pages.desk import Desk, call_of
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
 from observe.ui.shared import sound_address
@@ -46,7 +44,7 @@ def page() -> None:
     if chosen is None:
         return
     visit().call = chosen.id
-    observation, schemes = _call(str(store().folder), chosen.id)
+    observation, schemes = call_of(chosen.id)
     standings = _standings(observation, schemes)
     if not may_see(someone, standings):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")
@@ -232,10 +230,3 @@ def _files(row: StoredObservation, observation: Observation) -> None:
                 "Cues come from words and times alone; nothing is read from the tone of a voice."
             )
         )
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _call(folder: str, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
-    """A call and the schemes it was marked by; neither ever changes."""
-    seen = document.loads(store().observations.document(observation))
-    return seen, schemes_of(store(), seen)
