@@ -85,8 +85,10 @@ def test_the_keys_are_those_that_are_read_and_the_cues_those_there_are():
 
 
 @pytest.mark.parametrize("path", sorted(BUNDLED.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_bundled_scheme_is_valid(path):
-    VALIDATOR.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+def test_every_bundled_scheme_is_valid_and_points_editors_to_the_format(path):
+    text = path.read_text(encoding="utf-8")
+    VALIDATOR.validate(yaml.safe_load(text))
+    assert text.startswith(f"# yaml-language-server: $schema={PUBLISHED.name}\n")
 
 
 @pytest.mark.parametrize(("page", "block"), BLOCKS, ids=[page for page, _ in BLOCKS])
