@@ -96,7 +96,7 @@ class _Plainly(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line + 1
         if getattr(event, "anchor", None):
             raise _Stop(line, "found an anchor or alias (& or *); write the list out instead")
