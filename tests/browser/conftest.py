@@ -11,7 +11,7 @@ from importlib import util
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 _SPEC = util.spec_from_file_location("serving", Path(__file__).parents[1] / "app" / "conftest.py")
 serving = util.module_from_spec(_SPEC)
@@ -20,10 +20,30 @@ _SPEC.loader.exec_module(serving)
 seeding = serving.seeding
 served = serving.served
 
+#: How long anything on a page may take, in seconds. What is tested is what happens, not how fast: a machine
+#: with other work, or reading the browser from disk for the first time, may take a minute over one page.
+PATIENCE = 90
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+WATCH_SEEK = """audio => {
+  const time = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
+  let asked = null, at = 0;
+  audio.landed = null;
+  Object.defineProperty(audio, 'currentTime', {
+    configurable: true,
+    get() { return time.get.call(this); },
+    set(seconds) { asked = seconds; at = performance.now(); time.set.call(this, seconds); },
+  });
+  audio.addEventListener('seeked', () => {
+    const now = time.get.call(audio);
+    const played = audio.paused ? 0 : audio.playbackRate * (performance.now() - at) / 1000;
+    audio.landed = now > asked ? Math.max(asked, now - played) : now;
+    delete audio.currentTime;
+  }, { once: true });
+}"""
 
 
 def pytest_collection_modifyitems(items):
@@ -44,7 +64,8 @@ def chromium() -> Iterator[Browser]:
             pytrace=False,
         )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE * 1000)
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=PATIENCE * 1000)
         yield browser
         browser.close()
 
@@ -53,7 +74,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium) -> Iterator[Page]:
     """A fresh page; no script on it may fail, and it may ask nobody but the app."""
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     faults: list[str] = []
     asked: list[str] = []
@@ -89,16 +110,23 @@ class Player:
         return not self.root.locator("audio").evaluate("audio => audio.paused")
 
     def seek_of(self, act) -> float:
-        """Where the sound stands when the seek that ``act`` causes is done."""
-        self.root.locator("audio").evaluate(
-            "audio => { audio.done = null;"
-            " audio.addEventListener('seeked', () => { audio.done = audio.currentTime; }, { once: true }); }"
-        )
+        """Where the seek that ``act`` causes lands, in seconds.
+
+        The sound may play on before a busy machine runs the handler that looks, so what it can have played
+        since it was asked to seek is taken off: down to, and never past, the second it was asked for.
+        """
+        audio = self.root.locator("audio")
+        audio.evaluate(WATCH_SEEK)
         act()
+        self.page.wait_for_function("audio => audio.landed !== null", arg=audio.element_handle())
+        return audio.evaluate("audio => audio.landed")
+
+    def plays_past(self, time: float) -> None:
+        """Wait until the sound, playing, has passed a second."""
         self.page.wait_for_function(
-            "audio => audio.done !== null", arg=self.root.locator("audio").element_handle()
+            "([audio, time]) => !audio.paused && audio.currentTime > time",
+            arg=[self.root.locator("audio").element_handle(), time],
         )
-        return self.root.locator("audio").evaluate("audio => audio.done")
 
     def pause(self) -> None:
         """Stop the sound where it is."""
