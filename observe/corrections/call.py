@@ -34,8 +34,9 @@ class Call:
 
     def role(self, speaker: str) -> Role:
         """What a voice is in the call."""
-        found = next((turn.role for turn in self.turns if turn.speaker == speaker), None)
-        return found or next((one.role for one in self.roles if one.speaker == speaker), "other")
+        by_turns: dict[str, Role] = {turn.speaker: turn.role for turn in self.turns}
+        told: dict[str, Role] = {found.speaker: found.role for found in self.roles}
+        return by_turns.get(speaker) or told.get(speaker, "other")
 
 
 def new_voice(call: Call) -> str:

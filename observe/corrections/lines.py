@@ -24,8 +24,9 @@ def line(edit: EditMade) -> str:
 
 def change(edit: EditMade) -> str:
     """From what to what, quoted where it is words."""
-    before, after = (_quoted(text) for text in (edit.before, edit.after))
-    return f"{before} is now {after}"
+    if not edit.before:
+        return f"now {_quoted(edit.after)}"
+    return f"{_quoted(edit.before)} {f'is now {_quoted(edit.after)}' if edit.after else 'is taken out'}"
 
 
 def clock(seconds: Seconds) -> str:
@@ -35,6 +36,4 @@ def clock(seconds: Seconds) -> str:
 
 
 def _quoted(text: str) -> str:
-    if not text:
-        return "nothing"
     return text if "“" in text else f"“{text}”"

@@ -60,7 +60,7 @@ def test_each_kind_of_correction_can_be_made(stored):
     correct(stored, "role", 1, first["speaker"], "other", *BY)
     correct(stored, "rename", 1, first["speaker"], "Grace", *BY)
     said = correct(stored, "name", 1, "Martin Cooper", *BY)
-    assert said.startswith("7. Customer’s name: nothing is now “Martin Cooper” (A. Tutor, ")
+    assert said.startswith("7. Customer’s name: now “Martin Cooper” (A. Tutor, ")
     assert len(correct(stored, "log", 1).splitlines()) == 7
     document = json.loads(stored.run("export", 8, "--format", "json").out)
     assert [edit["state"] for edit in document["edits"]] == ["counts"] * 7

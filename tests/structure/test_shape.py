@@ -15,13 +15,19 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "observe"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Frozen dataclasses and pure functions: the middle that the slow machinery stands around.
-MIDDLE = ["annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because", "promises"]
-MIDDLE_FOLDERS = ["cues", "frameworks", "schemes", "text"]
+MIDDLE = [
+    "annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because", "promises",
+    "heard",
+]  # fmt: skip
+MIDDLE_FOLDERS = ["corrections", "cues", "frameworks", "schemes", "text"]
 MACHINERY = {
     "torch", "torchaudio", "streamlit", "sqlalchemy", "alembic", "pyannote", "faster_whisper", "ctranslate2",
     "av", "librosa", "click", "rich",
 }  # fmt: skip
-EDGES = {"pipeline", "analysis", "engines", "store", "cli", "ui", "audio", "transcribe", "diarise", "worker"}
+EDGES = {
+    "pipeline", "analysis", "correcting", "engines", "marked", "store", "cli", "ui", "audio", "transcribe",
+    "diarise", "worker",
+}  # fmt: skip
 LONGEST = 300
 
 

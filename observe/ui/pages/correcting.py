@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -17,6 +18,7 @@ from observe.corrections import (
     Edit,
     Reassign,
     SplitTurn,
+    apply_one,
     call_of,
     joined_with_next,
     new_voice,
@@ -100,22 +102,32 @@ def _turn(row: StoredObservation, call: Call, correct: Correct) -> None:
         if st.form_submit_button("Save the words", key=f"save-{key}"):
             _remember(row, turn)
             correct(words_typed(turn, typed))
+    left, right = st.columns(2)
+    with right:
+        _give(row, call, turn, correct)
+    with left:
+        _borders(row, call, turn, correct)
+
+
+def _borders(row: StoredObservation, call: Call, turn: Turn, correct: Correct) -> None:
+    """Where the turn ends: earlier, before one of its words, or later, with the same voice's next."""
+    key = f"{row.id}-{turn.index}"
     if len(turn.words) > 1:
         with st.form(f"split-{key}", border=False):
             at = st.selectbox(
                 "The turn ends before",
                 range(1, len(turn.words)),
                 format_func=lambda n: shown_name(
-                    f"… {turn.words[n - 1].text} | {' '.join(w.text for w in turn.words[n : n + 4])} …"
+                    f"… {turn.words[n - 1].text} | {' '.join(word.text for word in turn.words[n : n + 4])} …"
                 ),
                 key=f"before-{key}",
             )
             if st.form_submit_button("Split the turn", key=f"part-{key}"):
                 _remember(row, turn)
                 correct((SplitTurn(turn.words[at].start, turn.speaker),))
-    _give(row, call, turn, correct)
     try:
         joining = joined_with_next(call, turn)
+        apply_one(call, joining)
     except DoesNotFit:
         return
     if st.button(f"Join with the next turn of the same voice ({clock(joining.at)})", key=f"join-{key}"):
@@ -154,7 +166,7 @@ def _log(row: StoredObservation, observation: Observation, by: str | None = None
         if by is not None and right.button(
             "Undo", key=f"undo-{row.id}-{edit.number}", disabled=undone, width="stretch"
         ):
-            _do(by, lambda number=edit.number: correcting.take_back(store(), row.sha256, by, number), row)
+            _do(by, partial(correcting.take_back, store(), row.sha256, by, edit.number), row)
 
 
 def _said(edit: EditMade) -> str:
