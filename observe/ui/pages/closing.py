@@ -14,7 +14,6 @@ from observe.assessment import (
     FeedbackGiven,
     Signed,
     Standing,
-    TakenBack,
 )
 from observe.assessment.reflection import as_markdown, scaffold
 from observe.assessment.seal import seal
@@ -194,16 +193,16 @@ def _undo(desk: Desk, standing: Standing) -> None:
                 key=desk.key("undo"),
                 icon=":material/undo:",
                 help=as_markdown_prose(f"You {deed(last, desk.numbers, standing)}"),
-                on_click=desk.add,
-                args=(TakenBack(last.id), "Taken back. It stays in the history."),
+                on_click=desk.take_back,
+                args=(last.id, "Taken back. It stays in the history."),
             )
         if gone is not None:
             st.button(
                 "Bring it back",
                 key=desk.key("redo"),
                 icon=":material/redo:",
-                on_click=desk.add,
-                args=(TakenBack(gone.id), "Brought back."),
+                on_click=desk.take_back,
+                args=(gone.id, "Brought back."),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from observe.assessment import Decided, Entry, Mark, Moment, SelfMarked, Standing, TakenBack
+from observe.assessment import Decided, Entry, Mark, Moment, SelfMarked, Standing
 from observe.assessment.events import Checked, Disputed
 from observe.schemes import Criterion
 from observe.ui.pages.desk import Desk
@@ -169,8 +169,8 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView) -> None:
             st.button(
                 "Take back",
                 key=desk.key(name, "back"),
-                on_click=desk.add,
-                args=(TakenBack(entry.id), f"Point {number}: taken back. It stays in the history."),
+                on_click=desk.take_back,
+                args=(entry.id, f"Point {number}: taken back. It stays in the history."),
             )
 
 

@@ -16,6 +16,7 @@ from observe.assessment import (
     SelfMarked,
     Standing,
     Subject,
+    TakenBack,
     standing_of,
 )
 from observe.assessment.events import Checked
@@ -111,6 +112,10 @@ class Desk:
         if self.in_sight() != before:
             visit().anew = True
         return True
+
+    def take_back(self, number: int, done: str) -> None:
+        """Take back one of this person's own entries; as ``add``."""
+        self.add(TakenBack(number), done)
 
     def in_sight(self) -> object:
         """All that the player's content hangs on: it is filled anew when this changes, and only then."""

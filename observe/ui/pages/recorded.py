@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -40,7 +41,7 @@ def evidence_record(desk: Desk, standing: Standing) -> None:
             for kind, (label, media_type) in LABELS.items():
                 st.download_button(
                     label,
-                    lambda kind=kind: _made(desk, assessor, kind),
+                    partial(_made, desk, assessor, kind),
                     f"{stem}.{desk.scheme.id}.{kind}",
                     media_type,
                     key=desk.key("record", kind),
