@@ -9,7 +9,7 @@ from typing import Literal
 from observe.portfolio.matrix import Portfolio, Row
 from observe.schemes import Scheme
 
-Kind = Literal["not_met", "unsigned", "same_scenario", "too_old", "unproven", "elsewhere"]
+Kind = Literal["not_met", "unsigned", "same_scenario", "unnamed", "too_old", "unproven", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,13 @@ def _gaps(row: Row, portfolio: Portfolio) -> Iterable[Gap]:
     waiting = sum(1 for cell in row.cells if cell.decision == "met" and not cell.signed)
     if not row.sufficient:
         lacking = rules.calls - len(row.met)
-        words = f"Met on {_calls(len(row.met))} signed; {rules.calls} are asked for."
+        words = f"Met on {_signed(len(row.met))}; {rules.calls} are asked for."
         if waiting >= lacking:
             yield Gap(
                 point.id,
                 "unsigned",
                 words,
-                f"{_calls(waiting).capitalize()} more are met already: "
-                "the assessor signs, or answers what is open.",
+                f"On {_calls(waiting)} more it is met already: the assessor signs, or answers what is open.",
             )
         else:
             yield Gap(point.id, "not_met", words, call)
@@ -125,9 +124,9 @@ def _same_scenario(row: Row, portfolio: Portfolio, call: str) -> Gap:
     if unnamed and len(row.scenarios) + unnamed >= portfolio.rules.scenarios:
         return Gap(
             row.criterion.id,
-            "unproven",
+            "unnamed",
             f"For {_calls(unnamed)} it is not said what kind of call it was.",
-            "The assessor says so when opening the assessment.",
+            "The assessor names it when marking that call anew, or names the kind of the next one.",
         )
     known = "; ".join(f"“{scenario}”" for scenario in row.scenarios)
     return Gap(
@@ -138,6 +137,10 @@ def _same_scenario(row: Row, portfolio: Portfolio, call: str) -> Gap:
         else f"Met in {len(row.scenarios)} kinds of call: {known}; {portfolio.rules.scenarios} are asked for.",
         f"{call.rstrip('.')}, of another kind than {known}.",
     )
+
+
+def _signed(count: int) -> str:
+    return {0: "no signed call", 1: "1 signed call"}.get(count, f"{count} signed calls")
 
 
 def _calls(count: int) -> str:

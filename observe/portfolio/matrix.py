@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from observe.assessment import Decision, Standing
+from observe.assessment import Checked, Decision, Standing
 from observe.assessment.people import key_of
 from observe.errors import UsageError
 from observe.portfolio.authentic import proofs
@@ -229,5 +229,7 @@ def _cell(criterion: str, case: Case) -> Cell:
     mark = point.mark_of(lead) if point and lead else None
     if point is None or mark is None:
         return EMPTY
-    is_open = point.dispute is not None or point.returned is not None or standing.stage == "returned"
+    whole = standing.check.event if standing.check else None
+    whole_returned = isinstance(whole, Checked) and whole.verdict == "returned"
+    is_open = point.dispute is not None or point.returned is not None or whole_returned
     return Cell(mark.decision, len(mark.evidence), lead in standing.signatures and not is_open, is_open)

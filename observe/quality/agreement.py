@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from observe.quality.kappa import Agreement, agreement
-from observe.quality.moments import Pointed
 from observe.quality.pairs import Look, Pair
 from observe.quality.shares import Share, share_of
 
@@ -59,9 +58,3 @@ def accepted(looks: Iterable[Look]) -> Share:
         calls[look.call][0] += look.accepted
         calls[look.call][1] += 1
     return share_of((hits, n) for hits, n in calls.values())
-
-
-def blind(things: Iterable[Pair] | Iterable[Pointed]) -> tuple[list[Pair], list[Pointed]]:
-    """Only those in which neither rater could see what the other said: the pairs, and the moments."""
-    kept = [thing for thing in things if thing.blind]
-    return [one for one in kept if isinstance(one, Pair)], [one for one in kept if isinstance(one, Pointed)]

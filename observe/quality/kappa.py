@@ -34,7 +34,7 @@ from observe.quality.shares import Share, quantile, share_of, variance
 #: Below this no interval of kappa is given; a test draws many tables to see how often it holds.
 FEWEST_CALLS = 5
 
-WhyNone = Literal["nothing_shared", "one_decision", "few_calls", "never_differed"]
+WhyNone = Literal["nothing_shared", "one_decision", "one_habit", "few_calls", "never_differed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def agreement(items: Iterable[tuple[str, str, str]]) -> Agreement:
     kappa = (n * alike - by_habit) / (n * n - by_habit)
     if len(by_call) < FEWEST_CALLS:
         return Agreement(same, kappa, None, None, "few_calls")
+    if min(len(firsts), len(seconds)) == 1:  # kappa is 0 whatever the other rater does, so nothing varies
+        return Agreement(same, kappa, None, None, "one_habit")
     error = standard_error(points)
     if error < 1e-9:
         return Agreement(same, kappa, None, None, "never_differed")

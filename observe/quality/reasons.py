@@ -59,11 +59,13 @@ class Spot:
         words: what is there, in a sentence.
         criterion: id of the point, or None.
         moment: where to listen, or None where there is no such moment.
+        because: the machine's reason, in a sentence; empty where it has none to give.
     """
 
     words: str
     criterion: str | None = None
     moment: Moment | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +154,24 @@ def _assessors_differ(case: Case) -> Iterator[Spot]:
 
 def _machine_differs(case: Case) -> Iterator[Spot]:
     for criterion in case.scheme.criteria:
+        alike: dict[tuple[Decision, int], list[str]] = {}
+        moments: list[Moment] = []
         for entry in case.standing.points[criterion.id].decisions.values():
-            heard = case.seen(entry.observation)
+            if isinstance(entry.event, Decided):
+                mark = entry.event.mark
+                alike.setdefault((mark.decision, entry.observation), []).append(entry.by.name)
+                moments += mark.evidence
+        for (decision, observation), names in alike.items():
+            heard = case.seen(observation)
             finding = heard.finding(case.scheme.id, criterion.id) if heard else None
-            if heard is None or finding is None or not isinstance(entry.event, Decided):
-                continue
-            mark, suggested = entry.event.mark, AS_DECISION.get(finding.outcome)
-            if suggested is not None and suggested != mark.decision:
-                where = earliest(heard.evidence(finding)) or (mark.evidence[0] if mark.evidence else None)
+            suggested = AS_DECISION.get(finding.outcome) if finding else None
+            if heard and finding and suggested is not None and suggested != decision:
+                said = f"{' and '.join(names)} decided {DECISION_WORDS[decision]}"
                 yield Spot(
-                    f"On {label(criterion)}: {entry.by.name} decided {DECISION_WORDS[mark.decision]}; the "
-                    f"machine would say {DECISION_WORDS[suggested]}. {finding.because}",
+                    f"On {label(criterion)}: {said}; the machine would say {DECISION_WORDS[suggested]}.",
                     criterion.id,
-                    where,
+                    earliest(heard.evidence(finding)) or (moments[0] if moments else None),
+                    finding.because,
                 )
 
 
@@ -190,9 +197,10 @@ def _unsure(case: Case, bound: float) -> Iterator[Spot]:
 def _watched(case: Case) -> Iterator[Spot]:
     heard = case.latest
     for watch in case.scheme.watch:
-        for cue in heard.cues if heard else ():
-            if cue.cue in watch.cues:
-                yield Spot(watch.text, None, Moment.of(cue))
+        found = [cue for cue in (heard.cues if heard else ()) if cue.cue in watch.cues]
+        if found:
+            often = "" if len(found) == 1 else f" Heard {len(found)} times, first here."
+            yield Spot(f"{watch.text}{often}", None, earliest(found))
 
 
 def _signers(case: Case) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ def matrix_rows(portfolio: Portfolio) -> list[dict[str, str]]:
     heads = column_heads(portfolio.columns)
     return [
         {
-            "Point": f"{row.criterion.number}. {as_markdown_text(row.criterion.text)}",
+            "Point": f"{row.criterion.number}\\. {as_markdown_text(row.criterion.text)}",
             **{head: cell_words(cell) for head, cell in zip(heads, row.cells, strict=True)},
         }
         for row in portfolio.rows
@@ -65,19 +65,19 @@ def standing_rows(portfolio: Portfolio) -> list[dict[str, str]]:
 
 
 def _standing_row(row: Row, portfolio: Portfolio) -> dict[str, str]:
-    gaps = gaps_of(row, portfolio)
+    gaps, rules = gaps_of(row, portfolio), portfolio.rules
     if not row.recordable:
         checks = dict.fromkeys(("Enough", "Different calls", "Recent", "Authentic"), "○")
     else:
         checks = {
-            "Enough": f"{_tick(row.sufficient)} {len(row.met)} of {portfolio.rules.calls}",
-            "Different calls": f"{_tick(row.contrasting)} {len(row.scenarios)} of {portfolio.rules.scenarios}",
-            "Recent": _tick(row.current),
-            "Authentic": _tick(row.authentic),
+            "Enough": _told(row.sufficient, len(row.met), rules.calls),
+            "Different calls": _told(row.contrasting, len(row.scenarios), rules.scenarios),
+            "Recent": _told(row.current, sum(call.current for call in row.met), rules.calls),
+            "Authentic": _told(row.authentic, sum(call.authentic for call in row.met), rules.calls),
         }
     lacking = " ".join(f"{as_markdown_text(gap.words)} {as_markdown_text(gap.do)}" for gap in gaps)
     return {
-        "Point": f"{row.criterion.number}. {as_markdown_text(row.criterion.text)}",
+        "Point": f"{row.criterion.number}\\. {as_markdown_text(row.criterion.text)}",
         **checks,
         "What is missing": lacking or "Nothing",
     }
@@ -114,5 +114,5 @@ def account(person: Person, case: Case) -> str:
     )
 
 
-def _tick(there: bool) -> str:
-    return "✓" if there else "✗"
+def _told(there: bool, count: int, asked: int) -> str:
+    return f"{'✓' if there else '✗'} {count}, {asked} asked"

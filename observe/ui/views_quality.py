@@ -25,6 +25,7 @@ NOTHING = "–"
 WHY_NONE = {
     "nothing_shared": "nothing compared yet",
     "one_decision": "not defined: only one decision was ever given",
+    "one_habit": "no interval: one of them gave the same decision throughout",
     "few_calls": f"no interval: fewer than {FEWEST_CALLS} calls",
     "never_differed": "no interval: they never differed",
 }
@@ -214,7 +215,7 @@ def agreement_rows(table: Table, schemes: Sequence[Scheme]) -> list[dict[str, st
     for scheme in schemes:
         for criterion in scheme.criteria:
             if (scheme.id, criterion.id) in table.points:
-                words = f"{criterion.number}. {as_markdown_text(criterion.text)}"
+                words = f"{criterion.number}\\. {as_markdown_text(criterion.text)}"
                 rows.append(agreement_row(words, table.points[scheme.id, criterion.id]))
     return rows
 
@@ -227,7 +228,7 @@ def heat(tables: Sequence[tuple[str, Table]], scheme: Scheme) -> list[dict[str, 
             "Point": criterion.number,
             "Text": criterion.text,
             "Share": found.same.share,
-            "Label": f"{100 * (found.same.share or 0):.0f}",
+            "Label": f"{percent(found.same.share)} of {found.n}",
             "Points": found.n,
         }
         for compared, table in tables

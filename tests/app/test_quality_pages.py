@@ -248,7 +248,7 @@ def test_an_assessor_chooses_the_learner_and_sees_gaps_and_proofs(desk):
     assert box.options == ["Lee Learner", "Zoe Learner"]
     text = said(app)
     assert "0 of the" in text
-    assert "Met on 1 call signed; 2 are asked for." in text
+    assert "Met on 1 signed call; 2 are asked for." in text
     assert "The recording's sha256 is" in text
     assert not app.get("download_button")
 

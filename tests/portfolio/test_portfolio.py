@@ -71,9 +71,17 @@ def test_an_open_dispute_or_return_takes_the_point_out_until_it_is_answered(cent
         centre.checks("two", "returned", "listens")
     assert not row(centre).sufficient
     assert row(centre).cells[1].open
-    if what == "dispute":
-        assert row(centre, "soothes").sufficient
+    assert row(centre, "soothes").sufficient
     centre.marks("two")
+    assert row(centre).sufficient
+
+
+def test_a_whole_returned_takes_every_point_out(centre):
+    met(centre, "one", "a")
+    met(centre, "two", "b")
+    centre.checks("two", "returned")
+    assert not any(row(centre, name).sufficient for name in ("listens", "soothes", "writes"))
+    centre.signs("two")
     assert row(centre).sufficient
 
 
@@ -101,7 +109,7 @@ def test_two_calls_of_one_kind_do_not_contrast_however_they_are_written(centre):
 def test_a_call_whose_kind_nobody_named_asks_for_the_name_and_not_for_another_call(centre):
     met(centre, "one", "late delivery")
     met(centre, "two")
-    assert kinds(centre) == ["unproven"]
+    assert kinds(centre) == ["unnamed"]
     assert next_calls(portfolio(centre)) == ()
 
 

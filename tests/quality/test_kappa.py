@@ -100,7 +100,12 @@ def test_two_who_always_say_met_have_no_kappa():
 
 def test_two_who_always_differ_by_habit_have_a_kappa_of_nought():
     found = agreement([(str(call), "met", "not_yet") for call in range(30)])
-    assert (found.same.share, found.kappa) == (0.0, 0.0)
+    assert (found.same.share, found.kappa, found.why_none) == (0.0, 0.0, "one_habit")
+
+
+def test_a_rater_who_always_says_the_same_leaves_a_kappa_of_nought_without_interval():
+    found = agreement([(str(call), DECISIONS[call % 3 == 0], "met") for call in range(30)])
+    assert (found.kappa, found.low, found.why_none) == (0.0, None, "one_habit")
 
 
 def test_two_who_never_differ_have_a_kappa_of_one_and_no_interval():

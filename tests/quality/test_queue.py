@@ -52,7 +52,16 @@ def test_a_decision_against_the_suggestion_is_named_with_both_and_the_moment(cen
     (spot,) = spots(centre, "machine_differs")
     assert "point 1 (Listens)" in spot.words
     assert "Ada decided met; the machine would say not yet" in spot.words
-    assert (spot.criterion, spot.moment.start) == ("listens", 31.0)
+    assert (spot.criterion, spot.moment.start, spot.because) == ("listens", 31.0, "The machine's reason.")
+
+
+def test_two_who_decided_alike_against_the_suggestion_are_told_in_one(centre):
+    centre.call("one", ("opportunity_missed", "no_opportunity", "not_on_recording"))
+    centre.opens("one")
+    centre.decides("one", "Ben", listens="met")
+    centre.marks("one", soothes="not_applicable")
+    (spot,) = spots(centre, "machine_differs")
+    assert "Ben and Ada decided met" in spot.words
 
 
 def test_two_assessors_who_differ_are_named_with_their_decisions(centre, at):
@@ -90,12 +99,11 @@ def test_low_confidence_is_the_mean_of_the_cues_of_a_met_point(centre, cue, conf
         assert spot.moment.start == 10.0
 
 
-def test_each_watch_point_heard_is_a_place_to_listen(centre, cue):
+def test_a_watch_point_heard_is_told_once_with_its_first_moment(centre, cue):
     centre.call("one", cues=(cue("blame", 5.0), cue("paraphrase", 8.0), cue("blame", 40.0)))
     centre.marks("one", soothes="not_applicable")
     assert [(spot.words, spot.moment.start) for spot in spots(centre, "watch_point")] == [
-        ("Blames someone.", 5.0),
-        ("Blames someone.", 40.0),
+        ("Blames someone. Heard 2 times, first here.", 5.0),
     ]
 
 

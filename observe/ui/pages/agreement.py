@@ -8,7 +8,7 @@ import altair as alt
 import streamlit as st
 
 from observe.quality import Case, moments
-from observe.quality.agreement import Table, accepted, blind, by_raters, table
+from observe.quality.agreement import Table, accepted, by_raters, table
 from observe.quality.leaning import leanings
 from observe.quality.pairs import between_assessors, first_looks, settled, with_machine
 from observe.quality.trends import trend
@@ -18,7 +18,7 @@ from observe.ui.state import person, store
 from observe.ui.views import as_markdown_text
 from observe.ui.views_quality import agreement_row, agreement_rows, heat, leaning_row, share_words, trend_row
 
-SCALE = alt.Scale(domain=[0, 1], range=["#fff7bc", "#08306b"])
+SCALE = alt.Scale(domain=[0, 1], range=["#f7fbff", "#6baed6", "#08306b"])
 POINT = "'Point ' + datum.label"
 EXPLAINED = """
 **Decided alike** is the share of points that both gave the same decision. It flatters: two people who nearly
@@ -77,8 +77,9 @@ def page() -> None:
 
 def _machine(cases: Sequence[Case], schemes: Sequence[Scheme], window: float, *, only_blind: bool) -> Table:
     st.header("Assessor and machine", anchor=False)
-    every, pointed = [*with_machine(cases)], [*moments.with_machine(cases)]
-    pairs, kept = (blind(every)[0], blind(pointed)[1]) if only_blind else (every, pointed)
+    every = [*with_machine(cases)]
+    pairs = [pair for pair in every if pair.blind or not only_blind]
+    kept = [one for one in moments.with_machine(cases) if one.blind or not only_blind]
     found = table(pairs)
     if not pairs:
         left = f" {len(every)} points were decided with the suggestion in view." if every else ""
@@ -150,9 +151,7 @@ def _picture(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) -> 
     if not any(own for _, own in cells):
         return
     st.header("By point, at a glance", anchor=False)
-    st.caption(
-        "The share of points decided alike, in %. Darker is more. The tables above hold the same figures."
-    )
+    st.caption("The share of points decided alike, and of how many; darker is more. The tables say the same.")
     for scheme, own in cells:
         if not own:
             continue
@@ -167,7 +166,7 @@ def _picture(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) -> 
             tooltip=["Compared:N", "Point:O", "Text:N", alt.Tooltip("Share:Q", format=".0%"), "Points:Q"],
         )
         squares = base.mark_rect(stroke="white").encode(color=alt.Color("Share:Q", scale=SCALE, legend=None))
-        ink = alt.condition(alt.datum.Share > 0.5, alt.value("white"), alt.value("black"))
+        ink = alt.condition(alt.datum.Share > 0.6, alt.value("white"), alt.value("black"))
         figures = base.mark_text(fontSize=13).encode(text="Label:N", color=ink)
         st.markdown(f"**{as_markdown_text(scheme.title)}**")
         st.altair_chart((squares + figures).properties(height=36 * len(tables) + 30), width="stretch")

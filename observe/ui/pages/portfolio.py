@@ -42,7 +42,7 @@ def page() -> None:
             else "No learner has a call yet. Open a call on the review page, and say whose it is."
         )
         return
-    left, right = st.columns(2)
+    left, right = (st.container(), st.container()) if own else st.columns(2)
     learner = names[0] if own else left.selectbox("Learner", names, key="learner")
     mine = [
         case

@@ -37,7 +37,9 @@ def page() -> None:
             "it can be checked here."
         )
         return
-    which = st.segmented_control("What to check", [WORTH, SAMPLE], default=WORTH, key="which")
+    which = st.segmented_control(
+        "What to check", [WORTH, SAMPLE], default=WORTH, key="which", label_visibility="collapsed"
+    )
     if which == SAMPLE:
         _sample(someone, cases)
     else:
@@ -51,13 +53,15 @@ def _queue(someone: Person, cases: tuple[Case, ...]) -> None:
         "anything is wrong. The order is of calls, never of people."
     )
     if not found:
-        left = len(waiting(cases))
-        calls = "1 call waits" if left == 1 else f"{left} calls wait"
-        st.success("No signed call gives a reason for a look." + (f" {calls} to be accepted:" if left else ""))
-        for case in waiting(cases):
-            _card(someone, case, (), "plain")
+        st.success("No signed call gives a reason for a look.", icon=":material/check:")
     for one in found:
         _card(someone, one.case, one.reasons, "queue")
+    told = {one.case.standing.subject for one in found}
+    others = [case for case in waiting(cases) if case.standing.subject not in told]
+    if others:
+        st.header(f"Signed, without such a reason ({len(others)})", anchor=False)
+        for case in others:
+            _card(someone, case, (), "plain")
 
 
 def _sample(someone: Person, cases: tuple[Case, ...]) -> None:
@@ -119,7 +123,9 @@ def _card(someone: Person, case: Case, reasons: tuple[Reason, ...], kind: str, n
 def _reason(case: Case, reason: Reason) -> None:
     lines = [f"**{as_markdown_text(reason.words)}**"]
     for spot in reason.spots[:MOST_SPOTS]:
-        lines.append("  ".join(filter(None, (f"- {as_markdown_text(spot.words)}", listen(case, spot.moment)))))
+        parts = (spot.words, spot.because)
+        told = " ".join(as_markdown_text(part) for part in parts if part)
+        lines.append(" ".join(filter(None, (f"- {told}", listen(case, spot.moment)))))
     if len(reason.spots) > MOST_SPOTS:
         lines.append(f"- and {len(reason.spots) - MOST_SPOTS} more")
     st.markdown("\n\n".join((lines[0], "\n".join(lines[1:]))))
