@@ -43,8 +43,14 @@ def export(observation: str, kind: str, scheme: str | None, assessor: str | None
         raise UsageError(
             f"found --format {kind} without --out; it cannot be shown here", "Name a file with --out"
         )
+    decided = kind in RECORDS or (scheme is not None and kind in MAPPINGS)
+    if assessor is not None and not decided:
+        raise UsageError(
+            f"found --assessor with --format {kind}, which holds no decisions here",
+            "Decisions are in docx, pdf and zip, and in csv and json with --scheme",
+        )
     with _opened(observation) as (found, store):
-        if kind in RECORDS or (scheme is not None and kind in MAPPINGS):
+        if decided:
             data = _record(found, store, kind, scheme, assessor)
         else:
             data = rendered(found, kind, scheme).encode()

@@ -35,6 +35,8 @@ from observe.record.parts import Record
 
 FONT = "Arial"
 LANGUAGE = "en-GB"
+#: What a document's own property may hold, in characters.
+LONGEST_PROPERTY = 255
 MARGIN = Mm(20)
 TEXT_WIDTH_MM = 170.0
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -63,8 +65,9 @@ def _prepare(document: Document, record: Record) -> None:
     section.header_distance = section.footer_distance = Mm(9)
     _styles(document)
     core = document.core_properties
-    core.title, core.language, core.subject = title(record), LANGUAGE, record.unit
-    core.author = record.assessor or "observe"
+    core.title, core.language = title(record)[:LONGEST_PROPERTY], LANGUAGE
+    core.subject = record.unit[:LONGEST_PROPERTY]
+    core.author = record.assessor[:LONGEST_PROPERTY] or "observe"
     core.last_modified_by, core.comments, core.keywords = core.author, "", ""
     core.created = core.modified = record.stamp.astimezone(UTC).replace(microsecond=0)
     core.revision = 1

@@ -127,6 +127,13 @@ def test_an_assessor_who_has_no_part_in_it_is_told_who_has(place, stored):
     assert "this call is marked by Ada Assessor" in ran.err
 
 
+@pytest.mark.parametrize("kind", ["vtt", "csv"])
+def test_an_assessor_is_asked_for_only_where_there_are_decisions(place, stored, kind):
+    ran = place.run("export", stored[0], "--format", kind, "--assessor", "Ada Assessor")
+    assert (ran.status, ran.out) == (2, "")
+    assert "holds no decisions here" in ran.err
+
+
 def test_a_record_goes_through_a_pipe_whole(place, stored):
     command = [sys.executable, "-m", "observe", "export", str(stored[1]), "--format", "pdf", "--scheme", UNIT]
     ran = subprocess.run(command, cwd=place.folder, env=place.environment(), capture_output=True, check=True)

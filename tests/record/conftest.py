@@ -68,6 +68,7 @@ def case_of(
     turns=None,
     name=ASSESSOR.name,
     learner="Zoë محمد",
+    unit="A unit made up for its tests",
 ):
     """A call with a point a quote at least, all decided as met by one assessor, and signed unless told."""
     person = Person(name, "assessor")
@@ -77,7 +78,7 @@ def case_of(
     )
     scheme = Scheme(
         id="made-up",
-        title="A unit made up for its tests",
+        title=unit,
         version="2.0",
         source="nowhere.txt",
         criteria=tuple(

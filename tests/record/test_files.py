@@ -15,11 +15,14 @@ import numpy as np
 import pypdfium2
 import pytest
 import soundfile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from observe.annotation import Interval
 from observe.observation import Cue
 from observe.record import KINDS, bundle, clips, content, export, mapping, muting
 from observe.record.parts import Heard
+from observe.record.words import plain
 
 ROOT_OF_SAMPLES = "recordings_sample"
 
@@ -83,6 +86,29 @@ def test_the_pdf_is_tagged_titled_bookmarked_and_carries_its_fonts(cases):
     assert marks[:3] == ["Decisions", "Point by point", "Point 1: Met"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in data
     assert re.search(rb"/Lang ?\(en-GB\)", data)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(quote=st.text(max_size=60), comment=st.text(max_size=60), learner=st.text(max_size=20))
+def test_no_text_keeps_a_record_from_being_made(case, quote, comment, learner):
+    made = case([quote], comment=comment, learner=learner)
+    cells = [
+        cell.text
+        for table in docx.Document(io.BytesIO(export(*made.parts, "docx"))).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert f"“{plain(quote)}”" in cells or not plain(quote)
+    assert len(pypdfium2.PdfDocument(export(*made.parts, "pdf"))) >= 2
+
+
+def test_the_pictures_in_the_documentation_are_two_small_pages_of_each_call(request):
+    folder = request.config.rootpath / "docs" / "records"
+    pictures = {path.name: path.stat().st_size for path in folder.glob("*.png")}
+    assert set(pictures) == {"signed-1.png", "signed-2.png", "draft-1.png", "draft-2.png"}
+    assert max(pictures.values()) < 150_000
+    page = (folder.parent / "evidence-record.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\(records/(\S+\.png)\)", page)) <= set(pictures)
 
 
 def test_a_row_of_the_table_is_a_moment_and_a_point_without_one_has_a_row(cases):

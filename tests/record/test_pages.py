@@ -31,6 +31,7 @@ HOSTILE = {
     ),
     "turned and unseen": case_of(["left \u202eright\u202c \u200f\u200e and \u0000\u0007\u001b\uffff back"]),
     "scripts": case_of(["Łukasz Zoë 李明 한국 日本 مرحبا שלום नमस्ते ใจ 😀 ✓"]),
+    "a title as long as titles get": case_of(["sorry"], unit="A unit " + "with a long title " * 21),
     "no words at all": case_of([], turns=[], sign=False),
     "two hundred points": case_of(["sorry"] * 200, points=200),
     "a character that no font has": case_of(["\U0001f9ff \ue000 \U000e0041"]),
