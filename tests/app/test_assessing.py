@@ -9,9 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from observe.assessment import Decided, Mark, Moment, Opened, Person, SelfMarked, Signed, Subject, standing_of
 from observe.assessment.seal import seal
+from observe.errors import ConsentInvalid
 from observe.io import document
 from observe.schemes import load
 from observe.store import open_store
+from observe.ui.pages.desk import Desk
+from observe.ui.pages.recorded import made
 
 ADA, BEN = Person("Ada Assessor", "assessor"), Person("Ben Assessor", "assessor")
 LEE, QUINN = Person("Lee Learner", "learner"), Person("Quinn Leader", "team_leader")
@@ -277,3 +280,35 @@ def test_self_marks_are_kept_from_an_assessor_who_has_not_decided(call):
     assert HEARD not in said(app)
     decide(app, 0)
     assert HEARD in said(app)
+
+
+def test_the_evidence_record_is_offered_when_all_it_holds_may_be_seen(call):
+    def offers(person):
+        labels = [each.label for each in call.as_seen_by(person).get("download_button")]
+        return "To edit and sign (DOCX)" in labels
+
+    call.opened()
+    assert [offers(ADA), offers(LEE), offers(QUINN)] == [False, False, True]
+    call.decided(ADA)
+    assert [offers(ADA), offers(LEE), offers(BEN)] == [True, False, False]
+    call.does(ADA, Signed(ADA.name, seal(call.subject, call.standing.marks_of(ADA.name))))
+    assert offers(LEE)
+
+
+def test_the_evidence_record_holds_the_decisions_and_is_refused_once_consent_is_withdrawn(call):
+    call.signed()
+    with open_store(call.folder, database="") as store:
+        row = store.observations.get(call.number)
+        seen = document.loads(store.observations.document(call.number))
+    desk = Desk(row, seen, UNIT, ADA)
+    assert made(desk, ADA.key, "docx").startswith(b"PK")
+    assert "heard it" in made(desk, ADA.key, "csv").decode()
+    with open_store(call.folder, database="") as store:
+        store.recordings.withdraw(call.subject.sha256, "Sam")
+    with pytest.raises(ConsentInvalid):
+        made(desk, ADA.key, "csv")
+
+
+def test_a_learner_is_given_headings_for_the_reflective_account(call):
+    app = call.opened().as_seen_by(LEE)
+    assert "Headings and moments to write from" in [each.label for each in app.get("download_button")]

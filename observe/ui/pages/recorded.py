@@ -41,7 +41,7 @@ def evidence_record(desk: Desk, standing: Standing) -> None:
             for kind, (label, media_type) in LABELS.items():
                 st.download_button(
                     label,
-                    partial(_made, desk, assessor, kind),
+                    partial(made, desk, assessor, kind),
                     f"{stem}.{desk.scheme.id}.{kind}",
                     media_type,
                     key=desk.key("record", kind),
@@ -62,7 +62,19 @@ def _whose(desk: Desk, standing: Standing) -> str | None:
     return standing.lead
 
 
-def _made(desk: Desk, assessor: str, kind: Kind) -> bytes:
+def made(desk: Desk, assessor: str, kind: Kind) -> bytes:
+    """The record of one assessor's decisions as a file of that kind.
+
+    Args:
+        desk: of the person who asks for it.
+        assessor: key of the one whose decisions it holds.
+        kind: of file.
+
+    Raises:
+        ConsentInvalid: consent was withdrawn or has run out.
+        UsageError: that assessor has no part in the assessment.
+        AudioUnreadable: the recording cannot be decoded, for the clips.
+    """
     standing = desk.standing()
     name = next(
         (entry.by.name for entry in standing.history if entry.by.key == assessor),
