@@ -286,3 +286,15 @@ def test_where_consent_was_withdrawn_no_quote_is_shown_and_decisions_stay(desk):
     assert "signed by Ada Assessor" in text
     portfolio = said(page_for("portfolio", ADA))
     assert "consent for it no longer stands" in portfolio
+
+
+def test_a_decision_keeps_the_analysis_it_was_made_on_beside_the_newest(desk, billing):
+    desk.opens("billing_resolved")
+    desk.decides("billing_resolved", points=POINTS[:1])
+    with open_store(desk.folder, database="") as store:
+        between, newest = (store.observations.add(billing).id for _ in range(2))
+        (case,) = load_cases(store)
+        (again,) = load_cases(store)
+    assert [one.observation for one in case.analysed] == [desk.calls["billing_resolved"], newest]
+    assert between not in {one.observation for one in case.analysed}
+    assert again.latest is case.latest
