@@ -19,7 +19,7 @@ MIDDLE = [
     "annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because", "promises",
     "heard",
 ]  # fmt: skip
-MIDDLE_FOLDERS = ["corrections", "cues", "frameworks", "schemes", "text"]
+MIDDLE_FOLDERS = ["assessment", "corrections", "cues", "frameworks", "portfolio", "quality", "schemes", "text"]
 MACHINERY = {
     "torch", "torchaudio", "streamlit", "sqlalchemy", "alembic", "pyannote", "faster_whisper", "ctranslate2",
     "av", "librosa", "click", "rich",
