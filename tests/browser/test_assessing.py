@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from observe.assessment import Person, standing_of
 from observe.io import document
@@ -45,7 +45,7 @@ class Seat:
             box.click()
             try:
                 wanted.click(timeout=15_000)
-            except TimeoutError:
+            except Error:
                 continue
             return
         expect(wanted).to_be_visible()
