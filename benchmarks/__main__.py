@@ -19,6 +19,7 @@ TABLES = {
     "diarisation": "Voices apart: beside the stock pipeline on the same weights",
     "repairs": "Words under the right role, and time, on a real-length call",
     "cues": "Cues beside human labels",
+    "marking": "Marking points from words alone",
     "robustness": "Cues of text as recognisers leave it",
     "interruptions": "Interruptions beside the times people gave",
     "samples": "The shipped samples, from audio",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from observe.annotation import Cue
 from observe.schemes import Criterion, Situation
+from observe.text.problems import Told
 
 #: How a cue is called in a sentence.
 LABELS = {
@@ -42,8 +43,10 @@ LABELS = {
     "unanswered_distress": "distress left unanswered",
 }
 
-#: Says when a cue was heard, such as “00:31” or “turn 4”.
-Place = Callable[[Cue], str]
+#: Something heard at a moment of the call.
+Heard = Cue | Told
+#: Says when it was heard, such as “00:31” or “turn 4”.
+Place = Callable[[Heard], str]
 MOST_PLACES = 3
 
 
@@ -64,20 +67,20 @@ class Lack:
     within_turns: int | None = None
 
 
-def clock(cue: Cue) -> str:
+def clock(heard: Heard) -> str:
     """When a cue starts, as minutes and seconds.
 
     Example:
         >>> clock(Cue("apology", 3, 75.9, 77.0, "I'm sorry", "says sorry", 1.0))
         '01:15'
     """
-    minutes, seconds = divmod(int(cue.start), 60)
+    minutes, seconds = divmod(int(heard.start), 60)
     return f"{minutes:02d}:{seconds:02d}"
 
 
 def by_turn(names: Sequence[object] | None) -> Place:
     """Places by turn, called by the names given, or by their index."""
-    return lambda cue: f"turn {cue.turn if names is None else names[cue.turn]}"
+    return lambda heard: f"turn {heard.turn if names is None else names[heard.turn]}"
 
 
 def shown(criterion: Criterion, used: Sequence[Cue], ordered: bool, place: Place) -> str:
@@ -90,7 +93,7 @@ def shown(criterion: Criterion, used: Sequence[Cue], ordered: bool, place: Place
 
 def missed(
     situation: Situation | None,
-    occasion: Sequence[Cue],
+    occasion: Sequence[Heard],
     used: Sequence[Cue],
     lacks: Sequence[Lack],
     against: Sequence[Cue],
@@ -103,7 +106,8 @@ def missed(
         return f"{_heard(used, place)}; but {contrary}."
     before = []
     if situation is not None and occasion:
-        before.append(f"There was {situation.means} ({LABELS[occasion[0].cue]}, {place(occasion[0])})")
+        sign = LABELS[occasion[0].cue] if isinstance(occasion[0], Cue) else "told by the customer"
+        before.append(f"There was {situation.means} ({sign}, {place(occasion[0])})")
     named = [*occasion, *(lack.after for lack in lacks)]
     if partial := [cue for cue in used if cue not in named]:
         before.append(f"{listed(partial, place)} {'was' if len(partial) == 1 else 'were'} heard")

@@ -8,7 +8,8 @@ The suggestion is one of four, and never a score:
 - ``not_on_recording``: no recording can show it; other evidence serves.
 
 Nothing here knows a qualification, a pattern or a model: points and rules come from the scheme, cues from
-`observe.cues`. Order is the order of the cues' start times; nothing else is read from the clock. Offers and
+`observe.cues`, and that a customer calmly told of something gone wrong, which no cue stands for, from
+`observe.text.problems`. Order is the order of start times; nothing else is read from the clock. Offers and
 questions that only open the call, identify the caller or close it ("how can I help?", "anything else?") are set
 aside: they say nothing about a problem or its remedy.
 """
@@ -19,14 +20,17 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from observe import because
-from observe.annotation import Cue, Turn
+from observe.annotation import Cue, Interval, Turn
 from observe.because import Lack, Place
 from observe.errors import UsageError
 from observe.observation import Finding, Outcome
 from observe.schemes import Answered, Criterion, Scheme, Situation, Way
+from observe.text.problems import Told, told
 
 #: Cues that also occur as routine; a greeting in the same turn shows it, or one of these in the same words.
 ROUTINE = frozenset({"offer", "question"})
+#: A cue less likely than not makes no occasion and speaks against nobody; for a point it still is evidence.
+LIKELY = 0.5
 OPENING = "greeting"
 SAME_WORDS = ("identity_check", "closing_check")
 
@@ -73,6 +77,7 @@ def arose(scheme: Scheme, situation: Situation, turns: Sequence[Turn], cues: Seq
 class _Call:
     turns: tuple[Turn, ...]
     cues: tuple[Cue, ...]
+    problems: tuple[Told, ...]
 
     @classmethod
     def of(cls, turns: Sequence[Turn], cues: Sequence[Cue]) -> _Call:
@@ -85,12 +90,26 @@ class _Call:
                 )
         in_turn = tuple(sorted(turns, key=lambda turn: turn.index))
         telling = (cue for cue in cues if not is_routine(cue, in_turn, cues))
-        return cls(in_turn, tuple(sorted(telling, key=lambda cue: (cue.start, cue.turn, cue.cue))))
+        others = (turn for turn in in_turn if turn.role != "agent")
+        return cls(
+            in_turn,
+            tuple(sorted(telling, key=lambda cue: (cue.start, cue.turn, cue.cue))),
+            tuple(problem for turn in others if (problem := told(turn))),
+        )
 
     def heard(self, names: Iterable[str]) -> tuple[Cue, ...]:
         """Every cue of these names, in time order."""
         wanted = {*names}
         return tuple(cue for cue in self.cues if cue.cue in wanted)
+
+    def occasions(self, situation: Situation) -> tuple[Cue | Told, ...]:
+        """Whatever makes an occasion of this situation, in time order."""
+        told = self.problems if situation.problem_told else ()
+        return tuple(sorted((*self.likely(situation.any_of), *told), key=lambda heard: heard.start))
+
+    def likely(self, names: Iterable[str]) -> tuple[Cue, ...]:
+        """Those of these names that are likelier than not, in time order."""
+        return tuple(cue for cue in self.heard(names) if cue.confidence >= LIKELY)
 
     def replies(self, sign: Cue, most: int) -> set[int]:
         """The first ``most`` turns after a sign that are not its own speaker's."""
@@ -133,14 +152,16 @@ class _Trial:
 
 
 def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) -> Finding:
-    def found(outcome: Outcome, evidence: Sequence[Cue], reason: str) -> Finding:
+    def found(
+        outcome: Outcome, evidence: Sequence[Cue], reason: str, occasion: Interval | None = None
+    ) -> Finding:
         ordered = (cue.id for cue in call.cues if cue in evidence)
-        return Finding(scheme.id, criterion.id, outcome, tuple(dict.fromkeys(ordered)), reason)
+        return Finding(scheme.id, criterion.id, outcome, tuple(dict.fromkeys(ordered)), reason, occasion)
 
     if criterion.heard == "not_on_recording":
         return found("not_on_recording", (), because.unhearable(criterion))
     situation = scheme.situation(criterion)
-    against = call.heard(criterion.against)
+    against = call.likely(criterion.against)
     best = min(
         (_try(way, call) for way in criterion.ways), key=lambda trial: (len(trial.lacks), -len(trial.used))
     )
@@ -150,7 +171,9 @@ def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) ->
     occasion = _open(situation, call) if arose else None
     if against or occasion is not None:
         reason = because.missed(situation, occasion or (), best.used, best.lacks, against, place)
-        return found("opportunity_missed", (*(occasion or ()), *against), reason)
+        cues = [heard for heard in occasion or () if isinstance(heard, Cue)]
+        when = next((Interval(heard.start, heard.end) for heard in occasion or ()), None)
+        return found("opportunity_missed", (*cues, *against), reason, when)
     return found("no_opportunity", (), because.no_occasion(situation))
 
 
@@ -159,17 +182,17 @@ def _arose(scheme: Scheme, situation: Situation | None, call: _Call) -> bool:
     if situation is None:
         return len({turn.speaker for turn in call.turns}) > 1
     given = scheme.situations[situation.given] if situation.given else None
-    return bool(call.heard(situation.any_of)) and (given is None or bool(call.heard(given.any_of)))
+    return bool(call.occasions(situation)) and (given is None or bool(call.occasions(given)))
 
 
-def _open(situation: Situation | None, call: _Call) -> tuple[Cue, ...] | None:
-    """The cue at which an occasion arose and stayed open; empty where any call is one; None where it closed."""
+def _open(situation: Situation | None, call: _Call) -> tuple[Cue | Told, ...] | None:
+    """Where an occasion arose and stayed open; empty where any call is one; None where it closed."""
     if situation is None:
         return ()
     closed = max((cue.start for cue in call.heard(situation.unless_followed_by or ())), default=None)
-    for cue in call.heard(situation.any_of):
-        if closed is None or cue.start > closed:
-            return (cue,)
+    for heard in call.occasions(situation):
+        if closed is None or heard.start > closed:
+            return (heard,)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from observe.annotation import Cue, Role, Seconds, SpeakerSegment, Turn
+from observe.annotation import Cue, Interval, Role, Seconds, SpeakerSegment, Turn
 
 SCHEMA_VERSION = 1
 Outcome = Literal["shown", "opportunity_missed", "no_opportunity", "not_on_recording"]
@@ -202,6 +202,8 @@ class Finding:
         outcome: suggested.
         evidence: ids of the cues that it rests on, in time order.
         because: one sentence.
+        occasion: of a missed opportunity the words in which it arose, to listen to; None for the other
+            outcomes, and where any call is an occasion.
     """
 
     scheme: str
@@ -209,6 +211,7 @@ class Finding:
     outcome: Outcome
     evidence: tuple[str, ...]
     because: str
+    occasion: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ AGAIN = Phrases(
         phoned|contacted|emailed|calling|ringing|phoning|call|ring|spoken|complained|explained|asked|told|\
         waited|chased|written) ...6 {times}
     (second|third|fourth|fifth|tenth|umpteenth|hundredth) (time|call|complaint|letter|engineer|person)
-    already (told|explained|said|asked)
+    already (told|explained|said|asked|been (in|back|on|over|down|through))
+    (second|third|fourth|fifth|two|three|four|five) (day|days|week|weeks|month|months|morning|mornings|night|\
+        nights|time|times) (running|in a row)
+    nothing (ever)? (changes|happens|gets done|has changed|has been done)
     (i|we|you|they|people) (all)? (keep|kept|constantly|are constantly) (telling|asking|calling|ringing|having|\
         being|explaining|passing|sending|charging|saying)
     (it|this|that) (just)? (keeps|kept) (happening|sending|charging|saying)
@@ -39,12 +42,13 @@ BROKEN = Phrases(
     (promised|supposed|meant|told) (to|me|i would|it would|it was|that|be|have) ...6 (but|and) (nobody|\
         nothing|it|they|no|still|i|never)
     (was|were) (promised|supposed to|meant to|assured)
+    (was|were|been) told (it|that|i|we|you|he|she|they|there) (would|will|was going to)
     not what (i|we) (ordered|asked|agreed|signed|paid|(was|were) (told|promised|expecting|sold|quoted))
     (told|tells|tell|telling) (me|us) (something|different|one thing|two different|another|a different)
 """,
     came="""
         (called|call|rang|ring|came|come|turned up|showed up|turn up|got back|get back|bothered|bother|told me)
-        (replied|reply|answered|answer|arrived|phoned|sent)
+        (replied|reply|answered|answer|arrived|phoned|sent|rings|calls|comes|replies|answers|gets back|turns up)
     """,
 )
 LOST = Phrases("""
@@ -53,11 +57,12 @@ LOST = Phrases("""
     (lost|losing) ...2 (pay|money|wages|earnings|business|customers)
     (been|was) (waiting|on hold|holding|stuck|hanging on|messed|messing|without) (for|since|\
         around|about|from|here|all|ages|_) ...3
+    (left|leaving|kept|keeping) (me|us|my _) (standing|waiting|hanging|sitting|stranded|stuck|on hold|holding)
     (it|this) (has|is) been going on (for|since|too|all) ...2
 """)
 WORRY = Phrases("""
     (i am|we are|i have been|i was|i am getting|we are getting|getting) (so|very|really|quite|a bit|rather|\
-        just|getting|seriously)? (worried|concerned|anxious) (about|by|with|that|now|at)
+        just|getting|seriously|ever so|that)? (worried|concerned|anxious)
     (starting|beginning) to (lose (patience|faith|trust)|wonder|worry|get (worried|annoyed|fed up|cross))
 """)
 MISTAKE = Phrases("""

@@ -9,7 +9,7 @@ FEELING = """
     (stressful|stressed|difficult|hard|tough|awful|terrible|horrible|disappointing|disappointed|distressing)
     (distressed|scary|scared|confusing|confused|inconvenient|inconvenience|painful|angry|anger|sad|lonely)
     (tired|exhausting|rough|nightmare|unpleasant|devastating|overwhelming|hurt|heartbreaking|maddening)
-    (concern|concerned|concerning|pain)
+    (concern|concerned|concerning|pain|frightening|frightened|shocking|heartbreaking|embarrassing|embarrassed|shock)
 """
 VERY = """
     (so|very|really|absolutely|pretty|incredibly|quite|always|rather|understandably|rightly|such)? (a|an|a bit)?

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from observe.annotation import Cue, Turn
 from observe.cues import Context
-from observe.text import Phrases, read
+from observe.text import read
 
 Find = Callable[[Sequence[Turn], Context], Iterator[Cue]]
 #: How many turns any detector looks back and ahead.
@@ -16,41 +16,6 @@ _BACKCHANNELS = frozenset(
     "yes no okay right all oh i see mm uhhuh huh sure of course exactly good great lovely that is fine thank "
     "you thanks mmhm mmhmm aha really wow absolutely certainly well so and".split()
 )
-PROBLEM = Phrases("""
-    (a|the|this|another|my|some|any|same) (big|bit of a|slight|real|huge|small|serious)? (problem|problems|\
-        issue|issues|trouble|complaint)
-    (a|the|another|some|same) (fault|mistake|error)
-    (having|had|have|got|getting) (a|some|real|no end of|nothing but|a lot of|a bit of|any)? (trouble|\
-        problems|difficulty|difficulties|issues|bother)
-    (is|are|was|has|have|does|do|did|will|would|can|could) not (been|even|actually|really)? (working|work|\
-        right|come|came|arrived|arrive|turned up|turn|connect|connecting|connected|charge|charging|switch|\
-        received|receive|let|load|correct|what i|show|shown|sent|fit|match|add up|print|start|stop|accept|\
-        recognise|delivered|been paid|refunded|paid|go through|gone through|open it|make sense)
-    (can|could) not (get|log|sign) (through|in|on|into|onto|online|it|any|no|hold|to)
-    (can|could) not (access|find|see) (my|the)
-    (have|has) not (got|had) (it|my|the|any|anything|a _) ...3 (yet|back|still)
-    (stopped|stops|keeps|keep|kept|started) (on)? (working|dropping|cutting|crashing|breaking|freezing|\
-        buffering|saying|going|getting|charging|sending|failing|ringing|switching|turning|disconnecting)
-    (charged|billed|overcharged|debited) (me|us|my|too|twice|double|the wrong|more|extra|again)
-    (taken|took|taking|paid|paying) (too much|too|twice|double|the wrong|more|two|three|a second|another|extra)
-    (broken|faulty|damaged|missing|stolen|dead|cracked|leaking|delayed|overdue|cut off|gone down|gone wrong|\
-        not there|overcharged|incorrect|locked out|playing up|acting up|stuck|frozen|crackling)
-    (is|was|are|were|arrived|came|come|running|days|weeks|hours|very|so) late
-    (been|is|was|got|have|has) lost
-    (something|is|are|was|went|gone|all|got|completely|totally|just) wrong (with _|$)
-    wrong (size|item|colour|one|amount|bill|address|order|product|parcel|name|tariff|account|price|date|\
-        model|part|thing)
-    (internet|broadband|wifi|signal|connection|line|phone|router|app|website|heating|boiler|system|power|\
-        screen|service) (is|has|have|went|goes|just)? (been|gone|all)? (down|off|out|slow|blank|\
-        crashed|dropping)
-    (no|lost|without) (internet|broadband|signal|connection|dial tone|dialling tone|service|heating|power|\
-        gas|water|hot water|refund|reply|answer|sign of)
-    (i have|i) never (received|got|ordered|asked|signed|agreed|authorised|had (a|an|my|any|the|it))
-    (still|been) waiting
-    (too high|too much|gone up|doubled|double what|more than (it should|i expected|usual|normal|last))
-    (forgot|forgotten|lost) (my|the) (password|pin|login|card)
-    should have (come|arrived|had|been (here|delivered|sent|paid|done|on))
-""")  # fmt: skip
 
 
 def floors(turns: Iterable[Turn]) -> Iterator[tuple[Turn, ...]]:

@@ -31,8 +31,8 @@ from observe.cues import (
     ownership,
     question,
 )
-from observe.cues._sequence import PROBLEM, floors, heard_in, is_backchannel
-from observe.text import read
+from observe.cues._sequence import floors, heard_in, is_backchannel
+from observe.text.problems import told
 
 NAME = "bare_apology"
 BEFORE, AFTER = 3, 2
@@ -59,8 +59,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
             continue
         mine = floor[0].speaker
         others = [f for f in held[max(0, place - 2 * BEFORE) : place] if f[0].speaker != mine][-BEFORE:]
-        told = any(turn.index in unhappy or PROBLEM.first(read(turn)) for other in others for turn in other)
-        if not told:
+        if not any(turn.index in unhappy or told(turn) for other in others for turn in other):
             continue
         after = (f for f in islice(held, place + 1, None) if f[0].speaker == mine)
         spoken = islice((f for f in after if not all(map(is_backchannel, f))), AFTER)

@@ -41,6 +41,8 @@ HAPPY = Phrases("""
     is (that|this|everything) (all)? (sorted|resolved|clear|okay for you|all right for you) (now|for you|\
         today)?
     (is|was) there anything (you are|that is|you were) (not sure|unsure|unclear)
+    how (does|would) (that|this) (sound|suit|work)
+    anything else (that is)? (worrying|bothering|concerning|troubling|on your mind)
     does (that|this|it) (all)? (sound okay|sound good|make sense|sound all right|work for you)
 """)
 NOT = Phrases("""

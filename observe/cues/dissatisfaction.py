@@ -26,9 +26,18 @@ NAME = "dissatisfaction"
 OUTRIGHT = Phrases("""
     (ridiculous|disgusting|disgraceful|unacceptable|appalling|outrageous|shocking|a disgrace|a joke|pathetic)
     (i am|i was|we are|i feel|i am getting|i am feeling) (so|very|really|extremely|absolutely|getting|quite|\
-        a bit|just|pretty|not very|not at all|not too|totally|completely|rather)? (frustrated|annoyed|angry|\
-        furious|upset|fed up|disappointed|livid|unhappy|cross|disgusted|sick of|sick and tired|at the end of \
-        my tether|not happy|dissatisfied|let down|losing patience|worried sick|fuming|unimpressed|stressed)
+        a bit|just|pretty|not very|not at all|not too|totally|completely|rather|ever so|that|honestly)? \
+        (frustrated|annoyed|angry|furious|upset|fed up|disappointed|livid|unhappy|cross|disgusted|sick of|sick \
+        and tired|at the end of my tether|at my wits end|not happy|dissatisfied|let down|losing patience|\
+        worried sick|fuming|unimpressed|stressed|gutted|embarrassed|humiliated|mortified|heartbroken|desperate|\
+        in tears|in a bit of a state|in (such)? a state|frightened|scared|terrified|panicking|shaken)
+    (had|have had) (quite|just about|more than)? enough (of|$)
+    (rip off|ripped off|an insult|insulting|a shambles|a farce|a scandal|a liberty|a cheek)
+    (you|they|you people|you lot) do not (even)? (care|listen)
+    (i|we) (want|demand|expect) (some|a|an|my|proper|full)? (compensation|money back|explanation|apology)
+    going to lose (it|my temper|my rag)
+    (cried|crying) (all|for|my eyes|about|over|because|$)
+    (bit|quite|very|really|pretty|rather|most) (disappointing|frustrating|annoying|upsetting|worrying)
     (i am|we are) (really|still|just)? not (very|at all|too|really|best)? (happy|satisfied|impressed|pleased)
     not (good|really good) enough
     (want|like|need|going|have|here|calling|ringing) to (make|raise|lodge|file|register|put in)? (a|an)? \
@@ -37,8 +46,8 @@ OUTRIGHT = Phrases("""
         experience|company|attitude|way to treat)
     (it|this|that|you|they|the whole thing|everything|which) (is|are|have been|has been|was|were) (so|very|\
         really|absolutely|completely|just|totally|getting|such a|a|beyond|a total|a complete|bloody)? \
-        (frustrating|annoying|useless|hopeless|waste of time|nightmare|infuriating|rubbish|terrible|awful|a \
-        pain|unreasonable|unfair|not fair|wrong|a mess)
+        (frustrating|annoying|upsetting|distressing|worrying|embarrassing|useless|hopeless|waste of time|\
+        nightmare|infuriating|rubbish|terrible|awful|a pain|unreasonable|unfair|not fair|wrong|a mess)
     (waste|wasting|wasted) (of)? (my|our) (time|money)
     (cancel|cancelling|leave|leaving|switch|switching) (my|the)? (contract|account|everything|provider)
     (speak|talk) to (a|your|the|somebody|someone) (manager|supervisor|superior|boss|higher|in charge|else)

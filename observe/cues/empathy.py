@@ -68,8 +68,8 @@ WARM = Phrases("""
     (i|we) (care|really hope|hope (you|things|it|that) (feel|feels|get|gets|are|is|will|can|find|work))
     (hang in there|stay strong|sending (you|love|hugs|good)|hugs|take care of yourself|be kind to yourself)
     (it|things|this|that) (will|does|can|do) (get|gets) (better|easier)
-    (do not|try not to) (worry|give up|be so hard|be too hard|beat yourself)
-    (good for|proud of|happy for) you
+    (do not|do not you|try not to) (worry|give up|be so hard|be too hard|beat yourself)
+    ((good for|proud of|happy for) you|(glad|relieved|thankful) you are (all right|okay|safe|not hurt|unhurt))
     you (deserve|matter|should be proud|are worth|did great|are doing great|are loved)
     (that is|it is) (so|really|totally|very|perfectly)? (brave|understandable|natural|normal|awesome|wonderful)
     (you can|feel free to|if you want to|if you need to) (message|talk|vent|chat) (to me|me|about|to someone)?

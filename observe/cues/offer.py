@@ -33,6 +33,7 @@ ASKS = Phrases("""
         through|a|an)
     do you want connect
     want me to
+    if (that|this) (would|will|does)? (work|works|suit|suits|be okay|be all right) (for)? you
 """)
 STATES = Phrases("""
     (i|we) (can|could) (just|also|certainly|definitely|always|actually|either|then)? (help|offer|arrange|\
@@ -43,13 +44,15 @@ STATES = Phrases("""
     (i|we) am allowed to _
     if you (would like|like|want|wish|prefer) (i|we) (can|could) _
     (let us|let me) have a look for you
+    (i|we) (can|could) (knock|take|bring|reduce|drop) (it|that|this|the _|_ pounds|_ _ pounds) (down|off)
 """)
 NOT = Phrases("""
     (can|could|may|shall|should) i (take|have|get your|just take|ask|confirm) _
     (i|we) (can|could) (not|only|see|hear)
     (i|we) (can|could) do (nothing|is|about)
     (anything|something|everything|ways|all) (else)? (that)? (i|we) (can|could)
-    (nothing|little|not much|not a lot) (that)? (i|we) (can|could)
+    (nothing|little|not much|not a lot) (else|more)? (that)? (i|we) (can|could)
+    what would you like (me|us) to
     (what|if|when|how|where|all|that|than) (i|we) (can|could)
     (should i|should we) (not|have|be)
 """)

@@ -28,8 +28,8 @@ TAKES = Phrases("""
     (i|we) (will|am going to|are going to|can) (personally)? (take care of|look after|deal with|see to|\
         handle|own|sort out|get to the bottom of|follow up on|follow) (this|that|it|everything|the|your|up)
     (i|we) (will|am going to|are going to) (personally|make it my|see this through|see it through|stay with \
-        you|make sure|sort (this|that|it)|fix (this|that|it)|put (this|that|it) right|get (this|that|it) \
-        (sorted|fixed|resolved))
+        (you|this|it)|make sure|sort (this|that|it)|fix (this|that|it)|put (this|that|it) right|get (this|that|\
+        it) (sorted|fixed|resolved))
     i (am|will be|will stay|will remain|take|feel|am going to be|am going to stay|will also be) (personally|\
         still)? responsible
     (you can|you may) (hold me|deal with me|ask for me|come (straight|directly)? (back)? to me)

@@ -48,6 +48,11 @@ SETTLED = Phrases("""
         today)?
     (i|we) (really)? (appreciate|appreciated) (your|the|you|it|all|that)
     (perfect|brilliant|excellent|fantastic|wonderful) (that is|that will|thank you|thanks)
+    (let us|we will|i will) (go (with|for)|do|take|have) (that|it|the _|this)
+    (that|this|it) (will|would) (do|suit|work|be) (me|us|just|absolutely|really)? (nicely|fine|lovely|perfect|\
+        great|ideal|brilliant|smashing|perfectly|well|for me)
+    (that|this|it) (suits|works) (me|us|fine|for me|for us|well|perfectly)
+    (that|this|it) is (absolutely|really|all|just|perfectly)? (clear|perfect|ideal|fine (with|by|for) (me|us))
 """)
 NOT = Phrases("""
     (not|never|hardly|was|were|get|have) (it|that|this|yet|been|all|everything)? (sorted|fixed|resolved|\

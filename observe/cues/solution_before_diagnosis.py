@@ -29,8 +29,8 @@ from observe.cues import (
     question,
 )
 from observe.cues._rule import cue_of, said
-from observe.cues._sequence import PROBLEM, heard_in, replies, window
-from observe.text import Phrases, read
+from observe.cues._sequence import heard_in, replies, window
+from observe.text import Phrases, problems, read
 
 NAME = "solution_before_diagnosis"
 FLOORS = 3
@@ -50,7 +50,7 @@ LOOKING = Phrases("""
         speak|go through|call up|take some|read|listen|test|note)
     (sort|sorted|deal with|take care|handle|get to the bottom|see to|make sure|own|assist|do my best)
     (fix|resolve|put) (this|that|it) (right|for you|together)? $
-    (leave|bear|hold|hang) (it|this|that|with|on|the line)
+    ((leave|bear|hold|hang) (it|this|that|with|on|the line)|you (should|could|must) (not|have|never))
     (dial|ring|call|phone|contact|talk to|transfer|connect|through|pass|number|try (it|that|them|the _) for)
 """)
 
@@ -95,6 +95,6 @@ def _first_problem(turns: Sequence[Turn], context: Context) -> int | None:
     """Position of the turn in which the customer first states a problem."""
     unhappy = {cue.turn for cue in dissatisfaction.detect(turns, context)}
     for position, turn in enumerate(turns):
-        if context.heard_from(turn, "customer") and (turn.index in unhappy or PROBLEM.first(read(turn))):
+        if context.heard_from(turn, "customer") and (turn.index in unhappy or problems.told(turn)):
             return position
     return None

@@ -24,7 +24,14 @@ NAME = "unanswered_distress"
 FLOORS = 2
 #: A paraphrase found by its form alone is too weak an answer.
 SURE = 0.7
-ANSWERS = (apology.detect, empathy.detect, ownership.detect, paraphrase.detect, escalation.detect)
+ANSWERS = (
+    apology.detect,
+    empathy.detect,
+    empathy.by_rules,
+    ownership.detect,
+    paraphrase.detect,
+    escalation.detect,
+)
 AGREES = Phrases("""
     you are (quite|absolutely|completely|totally|perfectly|so)? (right|entitled)
     (that|this|it) (really|certainly|clearly|obviously)? (should not|should never|ought not|must not) (have)? \
@@ -39,6 +46,8 @@ AGREES = Phrases("""
     what a (nightmare|shame|mess|pity|day|week)
     (that|this|it) (is|was|must be|sounds) (really|so|very|quite|a bit)? (awful|terrible|dreadful|poor|a long \
         time|a long wait|far too long|too long|a lot to)
+    (is|was) (far|much|way) too (long|many|late)
+    (do not|do not you|try not to|no need to) (worry|panic|be (frightened|scared|upset))
     (thank you|thanks) for (telling|letting|bringing|raising|being (so)? (patient|honest))
 """)
 

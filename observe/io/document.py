@@ -168,6 +168,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "evidence": list(finding.evidence),
         "because": finding.because,
+        "occasion": finding.occasion
+        and {"start": _time(finding.occasion.start), "end": _time(finding.occasion.end)},
     }
 
 

@@ -108,12 +108,14 @@ class Situation:
         any_of: cues any of which shows that the occasion arose.
         unless_followed_by: cues that end it; an opportunity is missed only where none of them comes later.
         given: another situation that must have arisen in the call too.
+        problem_told: it arises as well where the customer tells of something gone wrong, however calmly.
     """
 
     means: Prose
     any_of: CueNames
     unless_followed_by: CueNames | None = None
     given: str | None = None
+    problem_told: Annotated[bool, Field(strict=True)] = False
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)

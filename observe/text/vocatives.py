@@ -80,6 +80,12 @@ def does_something(text: Text, at: int) -> bool:
     return after in ("who", "which") or _token(text, at + 2) not in _TO_YOU
 
 
+def names_oneself(text: Text, at: int) -> bool:
+    """Whether a name is what the speaker goes by: "sales, Lewis speaking", "Steph here."."""
+    after = _token(text, at + 1)
+    return after == "speaking" or (after == "here" and _token(text, at + 2) in ("", ".", "?", "!"))
+
+
 def is_greeted(text: Text, at: int) -> bool:
     """Whether a name follows a greeting or thanks: "hi …", "thank you very much …"."""
     before = text.tokens[at - 1] if at else ""
@@ -95,7 +101,7 @@ def is_ending(text: Text, at: int) -> bool:
 
 def is_placed(text: Text, at: int) -> bool:
     """Whether a name stands at an edge of what is said: after a lead, first, last, or by a comma."""
-    if third_party(text, at) or does_something(text, at):
+    if third_party(text, at) or does_something(text, at) or names_oneself(text, at):
         return False
     edge = at in text.openings or is_ending(text, at) or at in text.commas or (at - 1) in text.commas
     return edge or text.tokens[at - 1] in _ADDRESS_LEADS
@@ -121,7 +127,7 @@ def is_addressed(turn: Turn, text: Text, at: int, *, certain: bool) -> bool:
     if certain and text.tokens[at] in words and (at in text.openings or not is_capital(turn, text, at)):
         return is_placed(text, at) and (at in text.commas or is_greeted(text, at) or is_ending(text, at))
     if certain and text.tokens[at] in names:
-        return not third_party(text, at) and not does_something(text, at)
+        return not (third_party(text, at) or does_something(text, at) or names_oneself(text, at))
     return is_placed(text, at)
 
 
@@ -139,7 +145,7 @@ def vocatives(turn: Turn, text: Text, proper: frozenset[str], never: frozenset[s
             continue  # "my manager, Karen, …"
         if len(text.tokens) <= 2 and ends and not paused:
             continue  # a name by itself is said back
-        if _quoted(turn, text, at):
+        if _quoted(turn, text, at) or names_oneself(text, at):
             continue
         if ends and (before in ".?!" or paused or before in GREETED):
             yield token
@@ -151,7 +157,9 @@ def listed_vocatives(turn: Turn, text: Text) -> Iterator[tuple[str, bool]]:
     known = [name for name in text.where if name in names or name in words]
     for at in sorted(place for name in known for place in text.where[name]):
         token, after = text.tokens[at], _token(text, at + 1)
-        if third_party(text, at) or does_something(text, at) or _quoted(turn, text, at):
+        if third_party(text, at) or does_something(text, at) or names_oneself(text, at):
+            continue
+        if _quoted(turn, text, at):
             continue
         if is_greeted(text, at):
             free = is_ending(text, at) or at in text.commas or after in _AFTER_WORD
