@@ -43,7 +43,7 @@ def cell_words(cell: Cell) -> str:
     if cell.decision is None:
         return ""
     moments = {0: "", 1: ", 1 moment"}.get(cell.evidence, f", {cell.evidence} moments")
-    state = "" if cell.signed else " (disputed or returned)" if cell.open else " (not signed)"
+    state = "" if cell.signed else " (being looked at again)" if cell.open else " (not signed)"
     return f"{MARKS[cell.decision]}{moments}{state}"
 
 
