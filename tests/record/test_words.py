@@ -6,12 +6,14 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observe.record.pdf import breakable
 from observe.record.words import lines, plain, said_day, said_time, span, time_of_day
 
+#: A busy machine may take its time over an example.
+UNHURRIED = settings(deadline=None)
 ANY_TEXT = st.text(st.characters(), max_size=200)
 
 
@@ -42,6 +44,7 @@ def test_what_is_no_time_is_told_as_it_was_written(written):
     assert said_day(written) == written
 
 
+@UNHURRIED
 @given(ANY_TEXT)
 def test_plain_words_hold_nothing_that_a_document_cannot_hold(text):
     shown = plain(text)
@@ -50,11 +53,13 @@ def test_plain_words_hold_nothing_that_a_document_cannot_hold(text):
     shown.encode()
 
 
+@UNHURRIED
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "M"]), max_size=100))
 def test_plain_words_keep_every_letter(text):
     assert plain(text) == text == lines(text)
 
 
+@UNHURRIED
 @given(ANY_TEXT)
 def test_breaking_long_words_adds_places_to_break_and_nothing_else(text):
     assert breakable(text).replace("\u200b", "") == text.replace("\u200b", "")
