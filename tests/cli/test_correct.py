@@ -42,7 +42,7 @@ def test_a_call_is_swapped_corrected_and_put_back_step_by_step(stored):
     assert correct(stored, "undo", 3, 1, "--by", "Someone Else").startswith("1. Agent and customer swapped")
     assert [turn["role"] for turn in turns(stored, 4)] == [turn["role"] for turn in before]
     log = correct(stored, "log", 4).splitlines()
-    assert [line.partition(":")[0] for line in log] == [
+    assert [line.partition(": ")[0] for line in log] == [
         "1. Agent and customer swapped",
         "2. Words corrected at 00:04",
     ]
@@ -98,3 +98,17 @@ def test_what_cannot_be_corrected_is_told_in_one_line(stored, arguments, status,
     assert (ran.status, ran.out) == (status, "")
     assert len(ran.err.splitlines()) == 1
     assert found in ran.err
+
+
+def test_analysing_again_keeps_what_was_corrected_and_stores_nothing_where_nothing_is_new(stored, call):
+    before = [turn["role"] for turn in turns(stored, 1)]
+    correct(stored, "swap", 1, *BY)
+    assert stored.analyse(call, *BASIS, fake=True).status == 0
+    assert stored.run("export", 3, "--format", "json").status == 1
+    assert stored.analyse(call, *BASIS, "--language", "cy", fake=True).status == 0
+    written = json.loads((stored.out / "call.observation.json").read_text())
+    other = {"agent": "customer", "customer": "agent"}
+    assert [turn["role"] for turn in written["turns"]] == [other[role] for role in before]
+    assert [edit["state"] for edit in written["edits"]] == ["counts"]
+    assert [turn["role"] for turn in turns(stored, 3)] == before
+    assert turns(stored, 4) == written["turns"]
