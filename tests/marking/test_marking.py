@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observe import because
-from observe.annotation import Cue
+from observe.annotation import Cue, Interval, turn_from_text
 from observe.cues import CUE_NAMES
 from observe.errors import UsageError
 from observe.marking import mark
@@ -156,6 +157,63 @@ def test_a_missed_opportunity_points_to_the_moment(toy):
         "There was an unhappy customer (sign of dissatisfaction, 00:02), "
         "but no empathy came in the other party's next turn after the sign of dissatisfaction (00:02)."
     )
+
+
+PROBLEM_TOLD = TOY.replace("any_of: [dissatisfaction]}", "any_of: [dissatisfaction], problem_told: true}")
+
+
+def _told(text, *cues):
+    customer = turn_from_text(0, "customer", "customer", text)
+    agent = turn_from_text(1, "agent", "agent", "Right. One moment.", start=customer.end)
+    found = [Cue(name, 1, agent.start, agent.end, agent.text, "said so", sure) for name, sure in cues]
+    marked = mark(parse(PROBLEM_TOLD, "toy"), (customer, agent), found)
+    return customer, {finding.criterion: finding for finding in marked}
+
+
+def test_a_problem_told_calmly_is_an_occasion_where_the_scheme_says_so():
+    customer, found = _told("Hello. My boiler isn't working.", ("offer", 0.9))
+    assert found["reply"].outcome == "opportunity_missed"
+    assert found["reply"].because.startswith("There was an unhappy customer (told by the customer, 00:00), but")
+    assert found["reply"].evidence == ()
+    assert found["reply"].occasion == Interval(customer.words[1].start, customer.end)
+    assert found["kind-plan"].outcome == "opportunity_missed"
+    assert found["passed-on"].outcome == "no_opportunity"
+
+
+def test_what_the_agent_says_is_no_problem_told(call):
+    agent = turn_from_text(0, "agent", "agent", "Is your boiler broken?")
+    customer = turn_from_text(1, "customer", "customer", "No, I'd like it serviced.", start=9.0)
+    found = {one.criterion: one for one in mark(parse(PROBLEM_TOLD, "toy"), (agent, customer), ())}
+    assert found["reply"].outcome == "no_opportunity"
+    assert found["reply"].occasion is None
+
+
+@pytest.mark.parametrize(("sure", "outcome"), [(0.49, "no_opportunity"), (0.5, "opportunity_missed")])
+def test_a_cue_less_likely_than_not_makes_no_occasion(sure, outcome):
+    scheme = parse(
+        TOY.replace("any_of: [dissatisfaction]", "any_of: [empathy]", 1)
+        .replace("sign: [dissatisfaction]", "sign: [empathy]")
+        .replace("by: [empathy]", "by: [dissatisfaction]"),
+        "toy",
+    )
+    turns = [turn_from_text(n, who, who, "hm", start=float(n)) for n, who in enumerate(("customer", "agent"))]
+    cue = Cue("empathy", 1, 1.0, 1.4, "hm", "said so", sure)
+    found = {one.criterion: one for one in mark(scheme, turns, [cue])}
+    assert found["reply"].outcome == outcome
+
+
+@pytest.mark.parametrize(("sure", "outcome"), [(0.49, "shown"), (0.5, "opportunity_missed")])
+def test_a_cue_less_likely_than_not_speaks_against_nobody(sure, outcome, call):
+    turns, cues = call("c | a question | c | a offer overpromise")
+    cues = [replace(cue, confidence=sure) if cue.cue == "overpromise" else cue for cue in cues]
+    found = {one.criterion: one for one in mark(parse(TOY, "toy"), turns, cues)}
+    assert found["order"].outcome == outcome
+
+
+def test_a_missed_opportunity_gives_its_seconds_and_no_other_outcome_does(toy):
+    assert toy("c | a | c dissatisfaction | a question")["reply"].occasion == Interval(2.0, 3.0)
+    assert toy("c dissatisfaction | a empathy")["reply"].occasion is None
+    assert toy("a hold_notice")["reply"].occasion is None
 
 
 def test_without_real_times_reasons_speak_of_the_inputs_turns(call):
