@@ -38,8 +38,8 @@ TRANSFER = Phrases("""
         _) (straight|back|over|through|across|on|directly)? (through|over|on)? to (the|our|my|a|an|another|\
         someone|somebody|one of|them|their) _
     (pass|refer|send) (this|it|that) (on|over|up|across) to
-    (hand|refer) (this|it|that|you|your _|the _) (on|over|up|back|straight)? to (the|our|my|a|an|one of|\
-        someone|somebody|customer|head|legal|their|them)
+    ((will|to|let me|can|would) (just)? hand|refer|referring) (this|it|that|you|your _|the _) (on|over|up|back|\
+        straight)? to (the|our|my|a|an|one of|someone|somebody|customer|head|legal|their|them)
     (logged|raised|recorded|treated|registered) as a (formal|official)? complaint
 """)
 NOT = Phrases("""
