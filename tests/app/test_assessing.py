@@ -312,3 +312,12 @@ def test_the_evidence_record_holds_the_decisions_and_is_refused_once_consent_is_
 def test_a_learner_is_given_headings_for_the_reflective_account(call):
     app = call.opened().as_seen_by(LEE)
     assert "Headings and moments to write from" in [each.label for each in app.get("download_button")]
+
+
+def test_an_assessment_begun_by_an_earlier_version_of_the_unit_goes_on_by_it(call):
+    call.subject = Subject(call.subject.sha256, UNIT.id, "0.9")
+    call.opened().decided(ADA, POINTS[:1])
+    assert call.as_seen_by(LEE).get("bidi_component")
+    app = call.as_seen_by(ADA)
+    decide(app, 1)
+    assert set(call.standing.marks_of(ADA.name)) == {*POINTS[:2]}

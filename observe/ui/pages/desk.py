@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -22,7 +23,7 @@ from observe.assessment import (
 from observe.assessment.events import Checked
 from observe.assessment.sight import sees_cues, sees_decisions, sees_suggestion
 from observe.corrections import Attachment, look_again
-from observe.errors import ObserveError
+from observe.errors import NotFound, ObserveError, SchemeInvalid
 from observe.io import document
 from observe.marked import schemes_of
 from observe.observation import Observation
@@ -159,6 +160,25 @@ def call_of(observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
         NotFound: no observation has that id.
     """
     return _call(str(store().folder), observation)
+
+
+def in_force(scheme: Scheme, entries: Sequence[Entry]) -> Scheme:
+    """The unit in the version by which the assessment was begun, be the call analysed by a later one since.
+
+    Args:
+        scheme: by which the call was analysed.
+        entries: of every assessment of the call.
+    """
+    begun = [entry.subject.version for entry in entries if entry.subject.scheme == scheme.id]
+    if not begun or scheme.version in begun:
+        return scheme
+    try:
+        return store().schemes.get(scheme.id, begun[-1])
+    except (
+        NotFound,
+        SchemeInvalid,
+    ):  # nobody kept that text, or it cannot be read any more: this one stands in
+        return scheme.read_from(scheme.yaml, version=begun[-1])
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from observe.assessment import Person, Standing, standing_of
+from observe.assessment import Entry, Person, Standing, standing_of
 from observe.assessment.sight import is_learner_of
 from observe.errors import NotFound, ObserveError
 from observe.observation import Observation
@@ -16,7 +16,7 @@ from observe.ui import player
 from observe.ui.downloads import downloads
 from observe.ui.pages import correcting, naming
 from observe.ui.pages.assessing import panel, take
-from observe.ui.pages.desk import Desk, call_of
+from observe.ui.pages.desk import Desk, call_of, in_force
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
 from observe.ui.shared import sound_address
@@ -45,7 +45,9 @@ def page() -> None:
         return
     visit().call = chosen.id
     observation, schemes = call_of(chosen.id)
-    standings = _standings(observation, schemes)
+    entries = store().assessments.of_recording(chosen.sha256)
+    schemes = tuple(in_force(scheme, entries) for scheme in schemes)
+    standings = _standings(observation, schemes, entries)
     if not may_see(someone, standings):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")
         return
@@ -89,8 +91,9 @@ def _none(someone: Person | None) -> None:
     st.page_link(to(ADD), label="Add a call", icon=":material/add:")
 
 
-def _standings(observation: Observation, schemes: Sequence[Scheme]) -> dict[str, Standing]:
-    entries = store().assessments.of_recording(observation.recording.sha256)
+def _standings(
+    observation: Observation, schemes: Sequence[Scheme], entries: Sequence[Entry]
+) -> dict[str, Standing]:
     return {
         scheme.id: standing_of(subject_of(observation, scheme), criteria_of(scheme), entries)
         for scheme in schemes
