@@ -321,3 +321,15 @@ def test_an_assessment_begun_by_an_earlier_version_of_the_unit_goes_on_by_it(cal
     app = call.as_seen_by(ADA)
     decide(app, 1)
     assert set(call.standing.marks_of(ADA.name)) == {*POINTS[:2]}
+
+
+def test_common_mistakes_are_listed_with_their_moments_and_hidden_as_the_cues_are(seeded, empty):
+    call = _Call(empty, seeded["delivery_mishandled"])
+
+    def listed(person):
+        return [box for box in call.as_seen_by(person).expander if box.label.startswith("Common mistakes")]
+
+    call.opened()
+    assert not listed(ADA)
+    (box,) = listed(QUINN)
+    assert any("](#t=" in line.value for line in box.markdown)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from observe.assessment import Opened, Standing
+from observe.assessment import Moment, Opened, Standing
 from observe.assessment.people import LONGEST_NAME
 from observe.errors import ObserveError
 from observe.ui.pages.closing import closing
@@ -18,13 +18,19 @@ from observe.ui.state import visit
 from observe.ui.views import as_markdown_text
 from observe.ui.views_assessment import in_sight, moment_between, own_moments, undecided
 from observe.ui.views_history import STAGES, moment_link, signatures
+from observe.watch import heard
 
 SAY = {"error": st.error, "warning": st.warning, "success": st.success}
 
 
 @st.fragment
-def panel(desk: Desk) -> None:
-    """The assessment, from opening to sign-off; what each person sees and may do is theirs alone."""
+def panel(desk: Desk, *, whole: bool) -> None:
+    """The assessment, from opening to sign-off; what each person sees and may do is theirs alone.
+
+    Args:
+        desk: the assessment and the person.
+        whole: whether this person may see the call's cues; hidden, nothing here lists them.
+    """
     if visit().anew:
         visit().anew = False
         st.rerun()  # more of the call may be shown than was sent to the browser before
@@ -41,15 +47,18 @@ def panel(desk: Desk) -> None:
         elif desk.person.duty == "administrator":
             _history(desk, standing)
         else:
-            _marking(desk, standing)
+            _marking(desk, standing, whole=whole)
         desk.shown(standing)
     except ObserveError as error:
         st.error(f"{as_markdown_text(error.message)}.", icon=":material/error:")
 
 
-def _marking(desk: Desk, standing: Standing) -> None:
+def _marking(desk: Desk, standing: Standing, *, whole: bool) -> None:
     with st.container():
         _moments(desk, standing)
+    with st.container():
+        if whole:
+            _watch_points(desk)
     for criterion in desk.scheme.criteria:
         point(desk, standing, criterion)
     closing(desk, standing)
@@ -156,6 +165,19 @@ def _moments(desk: Desk, standing: Standing) -> None:
                     on_click=desk.moments.remove,
                     args=(moment,),
                 )
+
+
+def _watch_points(desk: Desk) -> None:
+    """Common mistakes of the unit that may be heard on this call: moments to listen to, and no verdict."""
+    found = [each for each in heard(desk.scheme, desk.observation.cues) if each.moments]
+    if not found:
+        return
+    cues = {cue.id: cue for cue in desk.observation.cues}
+    with st.expander(f"Common mistakes to listen for: {len(found)}"):
+        for each in found:
+            st.markdown(f"**{as_markdown_text(each.text)}**")
+            for name in each.moments:
+                st.markdown(f"- {moment_link(Moment.of(cues[name]))}")
 
 
 def _history(desk: Desk, standing: Standing) -> None:

@@ -71,7 +71,7 @@ def page() -> None:
     if marked:
         take(desk, *marked)
     with right:
-        panel(desk)
+        panel(desk, whole=not hidden)
     _below(chosen, seen, schemes, whole=not hidden)
 
 
