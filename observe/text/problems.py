@@ -129,7 +129,7 @@ TOLD = Phrases(
         apart|down|over|to bits) (again|by itself|on its own|in my hand|at the _|of the _|from the _|the \
         wall|after _ _)
     (you|they|he|your _|the _|man|men|driver|fitter|engineer) (have|has|is)? (just|gone and|also)? (lost|\
-        forgot|forgotten|missed|ruined|scratched|damaged|broke|broken|cracked|dented|smashed|spilt|left|drove\
+        forgot|forgotten|missed|ruined|scratched|damaged|broke|broken|cracked|dented|smashed|spilt|drove\
         (off|past)|went (off|past|straight)|gone (off|past|straight|and)) (the|my|our|us|me|a|it|them|past|\
         off|put|left|without)
     (lost|locked|shut|cut|stolen|knocked|thrown) (me|us)? (out|off|my|our) (of)? _
@@ -190,7 +190,7 @@ TOLD = Phrases(
             split|raw)
         (stuck|jammed|blocked|clogged|frozen|locked|cut off|disconnected|cancelled|declined|rejected|refused|\
             late)
-        (lost|missing|stolen|missed|skipped|forgotten|overlooked|dead|flat|empty|cold|stone cold|freezing|\
+        (lost|missing|stolen|missed|skipped|forgotten|overlooked|dead|empty|cold|stone cold|freezing|\
             boiling|wet)
         (flooded|soaked|leaking|dripping|unstitched|undone|apart|to bits|off the _|the wrong _|wrong|\
             incorrect|short)
@@ -218,7 +218,7 @@ TOLD = Phrases(
             us)|hanging)
         (making (a|this|that|an|funny|strange|such a) ...3 (noise|sound|smell|banging|mess)|playing up|acting\
             up|sending)
-        (saying (there|it|i|my|no|error)|asking me|telling me|leaving (everything|marks|a)|flooding|peeling|\
+        (saying (there|it|i|my|no|error)|leaving (everything|marks|a)|flooding|peeling|\
             wobbling)
     """,
     blemish="""
