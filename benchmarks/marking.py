@@ -8,7 +8,7 @@ occasion, and for every point that looks at order the same sentences in another.
 66 of the 102 came out as meant (earns 11 of 30, misses 12 of 30, no occasion 28 of 30, wrong order 8 of 9,
 not on a recording 3 of 3); by the rules alone 65 (12, 12, 30, 8 and 3). Most of the rest were calls in
 which the problem was told so calmly that no cue stood for it. Rules were then mended in their light, so the
-figures below are of calls that have been seen, and the first are the ones to expect on a new call.
+figures below are of calls that have been seen; on new ones expect something between the two.
 """
 
 from __future__ import annotations
