@@ -46,9 +46,8 @@ def page() -> None:
         number = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{sought}"))
     for row in found[(number - 1) * PER_PAGE : number * PER_PAGE]:
         _row(row, counts=counts)
-    st.caption(
-        f"{len(found)} of {len(rows)} call{'' if len(rows) == 1 else 's'}. The machine suggests; a person decides."
-    )
+    calls = "1 call" if len(rows) == 1 else f"{len(rows)} calls"
+    st.caption(f"{len(found)} of {calls}. The machine suggests; a person decides.")
 
 
 def _row(row: CallRow, *, counts: bool) -> None:
