@@ -42,13 +42,10 @@ def load_cases(store: Store) -> tuple[Case, ...]:
 
 def _scheme(store: Store, subject: Subject, installed: Mapping[str, Scheme]) -> Scheme | None:
     """The unit as it was when the call was marked; the installed one where its text was not kept."""
-    now = installed.get(subject.scheme)
-    if now is not None and now.version == subject.version:
-        return now
     try:
         return store.schemes.get(subject.scheme, subject.version)
     except (NotFound, SchemeInvalid):
-        return now
+        return installed.get(subject.scheme)
 
 
 def _analysed(
