@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from observe.annotation import Cue, Turn, Word, turn_from_text
+from benchmarks.samples import turns_of
+from observe.annotation import Cue, Turn, turn_from_text
 from observe.cues import CUE_NAMES
 
 SAMPLES = Path(__file__).parents[2] / "recordings_sample"
@@ -31,18 +32,8 @@ def written(call: str) -> Call:
 def sample(stem: str) -> Call:
     """A sample call, with the cues that its script plants."""
     reference = json.loads((SAMPLES / f"{stem}.reference.json").read_text(encoding="utf-8"))
-    turns = tuple(
-        Turn(
-            turn["index"],
-            turn["speaker"],
-            turn["role"],
-            tuple(Word(word["text"], word["start"], word["end"]) for word in turn["words"]),
-            turn["channel"],
-        )
-        for turn in reference["turns"]
-    )
     cues = tuple(
         Cue(cue["cue"], cue["turn"], cue["start"], cue["end"], cue["quote"], "in the script", 1.0)
         for cue in reference["cues"]
     )
-    return turns, cues
+    return turns_of(reference), cues

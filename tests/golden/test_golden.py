@@ -11,27 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.samples import turns_of
 from observe import cues, marking
-from observe.annotation import Turn, Word
 from observe.schemes import load_all
 
 SAMPLES = Path(__file__).parents[2] / "recordings_sample"
 GOLDEN = Path(__file__).parent
 REFERENCES = sorted(SAMPLES.glob("*.reference.json"))
-
-
-def turns_of(reference):
-    """The call as it was written and spoken, every word at its true time."""
-    return tuple(
-        Turn(
-            index=turn["index"],
-            speaker=turn["speaker"],
-            role=turn["role"],
-            words=tuple(Word(word["text"], word["start"], word["end"]) for word in turn["words"]),
-            channel=turn["channel"],
-        )
-        for turn in reference["turns"]
-    )
 
 
 def heard(reference):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from observe.annotation import Turn, Word
+from benchmarks.samples import turns_of
 from observe.cues import Context, find
 from observe.marking import mark
 from observe.schemes import load_all
@@ -17,16 +17,7 @@ SAMPLES = Path(__file__).parents[2] / "recordings_sample"
 
 def _outcomes(name):
     reference = json.loads((SAMPLES / f"{name}.reference.json").read_text(encoding="utf-8"))
-    turns = tuple(
-        Turn(
-            turn["index"],
-            turn["speaker"],
-            turn["role"],
-            tuple(Word(word["text"], word["start"], word["end"]) for word in turn["words"]),
-            turn["channel"],
-        )
-        for turn in reference["turns"]
-    )
+    turns = turns_of(reference)
     cues = find(turns, Context())
     return {
         f"{scheme.id}/{criterion.id}": found.outcome
