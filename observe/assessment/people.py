@@ -23,7 +23,7 @@ class Person:
         duty: what they do here.
 
     Raises:
-        UsageError: the name is empty or far too long, or there is no such duty.
+        UsageError: the name is empty, far too long or holds control characters, or there is no such duty.
     """
 
     name: str
@@ -36,6 +36,8 @@ class Person:
                 f"found a name of {len(shown)} characters; expected 1 to {LONGEST_NAME}",
                 "Give the person's name",
             )
+        if any(unicodedata.category(sign) == "Cc" for sign in shown):
+            raise UsageError("found a control character in a name", "Give the person's name as it is written")
         if self.duty not in DUTIES:
             raise UsageError(f"found the duty {self.duty!r}; expected one of {', '.join(DUTIES)}")
         object.__setattr__(self, "name", shown)

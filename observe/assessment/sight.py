@@ -95,7 +95,9 @@ def _refusal(person: Person, standing: Standing, event: Event) -> tuple[str, str
             return "only the learner whose call this is may do that", ""
         case FeedbackAccepted() | Disputed() if not standing.signatures:
             return "there is nothing to answer yet: no assessor has signed", "Wait for the feedback"
-        case Disputed(criterion=criterion) if criterion not in standing.points:
+        case Disputed(criterion=criterion) | Checked(criterion=criterion) if (
+            criterion is not None and criterion not in standing.points
+        ):
             return f"found the point “{criterion}”, which this unit does not have", ""
         case Disputed(reason=reason) if not reason.strip():
             return "found a dispute without a reason", "Say why, so that the assessor can look again"

@@ -197,6 +197,7 @@ REFUSED = [
     ("another learner cannot dispute", Person("Mia", "learner"), Disputed("acts", "no"), "only the learner"),
     ("a dispute has a reason", LEE, Disputed("acts", " "), "without a reason"),
     ("an assessor does not check", BEN, Checked("accepted"), "only a quality assurer"),
+    ("a return is about a point of the unit", QUINN, Checked("returned", "sings", "listen"), "does not have"),
     ("a return has an action", QUINN, Checked("returned"), "without an action"),
     ("one signs with one's own name", ADA, Signed("Ben Assessor", SIGNED), "of Ada Assessor"),
     ("one signs what one decided", ADA, Signed("Ada Assessor", SIGNED), "changed while you were signing"),
@@ -227,9 +228,9 @@ def test_a_quality_assurer_does_not_check_their_own_marking(desk):
         desk.does(Person(ADA.name, "team_leader"), Checked("accepted"))
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 200])
+@pytest.mark.parametrize("name", ["", "  ", "x" * 200, "Ada\0", "Ada\x1b[2J"])
 def test_a_person_has_a_name(name):
-    with pytest.raises(UsageError, match="found a name"):
+    with pytest.raises(UsageError, match="name"):
         Person(name, "learner")
 
 
