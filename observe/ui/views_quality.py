@@ -15,7 +15,7 @@ from observe.quality.kappa import FEWEST_CALLS, Agreement
 from observe.quality.leaning import FEWEST_CALLS as LEAN_CALLS
 from observe.quality.leaning import FEWEST_POINTS, Leaning
 from observe.quality.shares import Share
-from observe.quality.trends import Month
+from observe.quality.trends import Month, occasions
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.shared import sound_address
@@ -262,6 +262,20 @@ def leaning_words(found: Leaning) -> str:
         return f"No difference that these points can show ({span})."
     more = "more" if difference > 0 else "less"
     return f"Decides met {more} often: {abs(100 * difference):.0f} in a hundred ({span})."
+
+
+def occasions_rows(cases: Sequence[Case], scheme: Scheme) -> list[dict[str, str]]:
+    """How often each point was shown, of the occasions; points that no call could show are left out."""
+    return [
+        {
+            "Point": f"{criterion.number}\\. {as_markdown_text(criterion.text)}",
+            "Shown": f"{found.shown.hits:.0f} of {found.shown.n}" if found.shown.n else NOTHING,
+            "Share": share_words(found.shown),
+            "Calls without an occasion": str(found.without),
+        }
+        for criterion in scheme.criteria
+        if (found := occasions(cases, scheme.id, criterion.id)).shown.n or found.without
+    ]
 
 
 def trend_row(found: Month) -> dict[str, str]:

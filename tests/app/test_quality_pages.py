@@ -215,6 +215,19 @@ def test_agreement_shows_figures_with_what_they_rest_on(desk):
     assert app.get("vega_lite_chart")
 
 
+def test_each_point_is_shown_out_of_its_occasions_and_beside_it_the_calls_without_one(desk):
+    desk.signed("billing_resolved")
+    desk.signed("delivery_mishandled")
+    app = page_for("agreement", QUINN)
+    (table,) = [one.value for one in app.table if "Calls without an occasion" in one.value.columns]
+    for _, row in table.iterrows():
+        occasions = int(row["Shown"].split(" of ")[1]) if " of " in row["Shown"] else 0
+        assert occasions + int(row["Calls without an occasion"]) == 2
+    assert len(table)
+    assert not any("total" in row["Point"].lower() for _, row in table.iterrows())
+    assert "Month by month" in [header.value for header in app.header]
+
+
 def test_what_was_not_marked_blind_is_left_out_unless_asked_for(desk):
     desk.does("billing_resolved", ADA, Opened(LEE.name, ADA.name, blind=False))
     desk.decides("billing_resolved")

@@ -4,11 +4,39 @@ from __future__ import annotations
 
 import pytest
 
+from observe.assessment import Subject, standing_of
+from observe.observation import Consent, Finding, Provenance
+from observe.quality import Analysed, Case
 from observe.quality.kappa import agreement
 from observe.quality.leaning import Leaning
-from observe.ui.views_quality import agreement_row, kappa_words, leaning_words
+from observe.schemes import load
+from observe.ui.views_quality import agreement_row, kappa_words, leaning_words, occasions_rows
+
+UNIT = load("resolve-problems")
 
 MANY = [(str(n), "met" if n % 2 else "not_yet", "met" if n % 4 else "not_yet") for n in range(40)]
+
+
+@pytest.fixture
+def centre_of():
+    """Makes calls that were heard with these outcomes for the unit's first point, and marked by nobody yet."""
+
+    def case(number, outcome):
+        subject = Subject(f"{number:064d}", UNIT.id, UNIT.version)
+        heard = Analysed(
+            number,
+            f"{number}.wav",
+            Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00"),
+            Provenance("0.1.0", (), {}, {}, "2026-03-02T14:20:00+00:00"),
+            (),
+            (
+                Finding(UNIT.id, UNIT.criteria[0].id, outcome, (), "Because."),
+                Finding(UNIT.id, UNIT.criteria[1].id, "not_on_recording", (), "Because."),
+            ),
+        )
+        return Case(standing_of(subject, [c.id for c in UNIT.criteria], []), UNIT, (heard,))
+
+    return lambda outcomes: [case(*one) for one in enumerate(outcomes)]
 
 
 def test_a_line_of_agreement_says_figure_range_and_what_it_rests_on():
@@ -57,3 +85,17 @@ def test_kappa_says_why_it_or_its_range_is_missing(items, words):
 )
 def test_a_leaning_says_no_more_than_its_points_can(found, words):
     assert leaning_words(found) == words
+
+
+def test_a_point_says_shown_of_occasions_with_the_range_and_the_calls_without_one(centre_of):
+    rows = occasions_rows(centre_of(["shown"] * 3 + ["opportunity_missed"] + ["no_opportunity"] * 2), UNIT)
+    first, *others = rows
+    assert first["Shown"] == "3 of 4"
+    assert first["Share"].startswith("75 % (")
+    assert first["Calls without an occasion"] == "2"
+    assert others == []
+
+
+def test_a_point_that_no_call_gave_an_occasion_for_has_no_figure(centre_of):
+    (row,) = occasions_rows(centre_of(["no_opportunity"]), UNIT)
+    assert (row["Shown"], row["Share"], row["Calls without an occasion"]) == ("–", "–", "1")

@@ -16,7 +16,15 @@ from observe.schemes import Scheme
 from observe.ui.cases import load_cases
 from observe.ui.state import person, store
 from observe.ui.views import as_markdown_text
-from observe.ui.views_quality import agreement_row, agreement_rows, heat, leaning_row, share_words, trend_row
+from observe.ui.views_quality import (
+    agreement_row,
+    agreement_rows,
+    heat,
+    leaning_row,
+    occasions_rows,
+    share_words,
+    trend_row,
+)
 
 SCALE = alt.Scale(domain=[0, 1], range=["#f7fbff", "#6baed6", "#08306b"])
 POINT = "'Point ' + datum.label"
@@ -72,6 +80,7 @@ def page() -> None:
     ]
     _picture(shown, schemes)
     _leanings(own)
+    _occasions(own, schemes)
     _trends(own, schemes)
 
 
@@ -182,6 +191,22 @@ def _leanings(cases: Sequence[Case]) -> None:
         "talk between colleagues: neither strict nor lenient is wrong by itself."
     )
     st.table([leaning_row(one) for one in found])
+
+
+def _occasions(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
+    tables = [(scheme, occasions_rows(cases, scheme)) for scheme in schemes]
+    if not any(rows for _, rows in tables):
+        return
+    st.header("How often each point is shown", anchor=False)
+    st.caption(
+        "As the machine suggests, over all calls: of the occasions for a point, those in which it was shown. A "
+        "call that gave no occasion speaks neither for nor against, and points that no recording can show are "
+        "left out. A missing figure is not nought."
+    )
+    for scheme, rows in tables:
+        if rows:
+            st.markdown(f"**{as_markdown_text(scheme.title)}**")
+            st.table(rows)
 
 
 def _trends(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
