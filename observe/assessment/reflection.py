@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from observe.annotation import Cue, Seconds
+from observe.annotation import Cue, Seconds, Turn
 from observe.assessment.events import Mark, Moment
+from observe.assessment.moments import is_occasion, moments_of
 from observe.observation import Finding
 from observe.schemes import Scheme
 
@@ -113,6 +114,7 @@ def scaffold(
     marks: Mapping[str, Mark],
     findings: Iterable[Finding],
     cues: Sequence[Cue],
+    turns: Sequence[Turn] = (),
 ) -> Scaffold:
     """The scaffold for a learner's account of one call.
 
@@ -123,6 +125,7 @@ def scaffold(
         marks: the learner's own, by the point's id; moments they struck are left out.
         findings: those that the learner may see (`observe.assessment.sight`).
         cues: those that the learner may see.
+        turns: of the call, for the words in which an opportunity arose; without them it stands by its seconds.
     """
     number = {criterion.id: criterion.number for criterion in scheme.criteria}
     heard = {cue.id: cue for cue in cues}
@@ -140,11 +143,13 @@ def scaffold(
     for finding in findings:
         if finding.scheme != scheme.id or finding.criterion not in number:
             continue
+        if finding.outcome not in ("shown", "opportunity_missed"):
+            continue
+        missed = finding.outcome == "opportunity_missed"
         struck = {moment.cue for moment in _struck(marks.get(finding.criterion))}
-        for cue in (heard[name] for name in finding.evidence if name in heard and name not in struck):
-            missed = finding.outcome == "opportunity_missed"
-            if missed or finding.outcome == "shown":
-                put(Moment.of(cue), cue.cue, number[finding.criterion], missed=missed)
+        for moment in moments_of(finding, cues, turns):
+            if moment.cue not in struck:
+                put(moment, _kind(moment, heard), number[finding.criterion], missed=missed)
     for cue in cues:
         if cue.cue == "dissatisfaction":
             put(Moment.of(cue), cue.cue, None)
@@ -190,7 +195,8 @@ def told(quoted: Quoted) -> str:
         '01:02–01:05 “so it was the March bill” (points 1 and 3)'
     """
     moment = quoted.moment
-    words = f" “{moment.quote}”" if moment.quote else " (nobody speaks)"
+    silent = "" if is_occasion(moment) else " (nobody speaks)"
+    words = f" “{moment.quote}”" if moment.quote else silent
     missed = "missed: " if quoted.missed else ""
     if not quoted.points:
         return f"{_span(moment)}{words}"

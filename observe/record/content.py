@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from observe.annotation import Cue
 from observe.assessment import Decision, Mark, Moment, Person, Signed, Standing
+from observe.assessment.moments import moments_of
 from observe.assessment.people import key_of
 from observe.assessment.seal import seal
 from observe.assessment.sight import sees_suggestion
@@ -206,23 +206,25 @@ def _suggestion(
     finding = _finding(observation, scheme, criterion)
     if finding is None:
         return None
-    cues = {cue.id: cue for cue in observation.cues}
     return Suggestion(
         finding.outcome,
         OUTCOME_WORDS[finding.outcome],
         plain(finding.because),
-        tuple(_put_forward(cues[name], mark, observation) for name in finding.evidence if name in cues),
+        tuple(
+            _put_forward(moment, mark, observation)
+            for moment in moments_of(finding, observation.cues, observation.turns)
+        ),
     )
 
 
-def _put_forward(cue: Cue, mark: Mark | None, observation: Observation) -> Heard:
+def _put_forward(moment: Moment, mark: Mark | None, observation: Observation) -> Heard:
     """A moment of the machine's, and what the person made of it."""
     standing: HeardAs = "suggested"
-    if mark is not None and any(moment.cue == cue.id for moment in mark.evidence):
+    if mark is not None and any(taken.cue == moment.cue for taken in mark.evidence):
         standing = "evidence"
-    elif mark is not None and any(moment.cue == cue.id for moment in mark.struck):
+    elif mark is not None and any(struck.cue == moment.cue for struck in mark.struck):
         standing = "struck"
-    return _heard(Moment.of(cue), standing, observation)
+    return _heard(moment, standing, observation)
 
 
 def _finding(observation: Observation, scheme: Scheme, criterion: Criterion) -> Finding | None:

@@ -27,7 +27,8 @@ class Heard:
         when: the same in whole seconds that hold all of it, such as ``01:05–01:09``.
         who: who speaks there: Agent, Customer, or both.
         quote: exactly the words heard; empty where nobody speaks.
-        cue: the machine's name for it, or empty where a person marked the moment by hand.
+        cue: the machine's name for it, the occasion of a missed opportunity included; empty where a person
+            marked the moment by hand.
         standing: taken as evidence by a person, struck out by a person, or put forward by the machine alone.
     """
 
@@ -48,7 +49,7 @@ class Suggestion:
         outcome: as the observation has it.
         words: the same, for people.
         because: its reason, in one sentence.
-        moments: what it rests on.
+        moments: what it rests on, after where an opportunity arose that was missed.
     """
 
     outcome: Outcome

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from observe.annotation import Seconds, Turn, quote
 from observe.assessment import Decided, Disputed, Entry, Mark, Moment, Opened, Person, Standing, Subject
 from observe.assessment.events import Checked, SelfMarked, TakenBack
+from observe.assessment.moments import moments_of
 from observe.assessment.people import key_of
 from observe.assessment.sight import is_learner_of, may_open, sees_cues, sees_decisions, sees_suggestion
 from observe.corrections.edits import is_within
@@ -78,7 +79,8 @@ def for_eyes_of(
 ) -> tuple[Observation, str]:
     """The call without what is hidden from a person, and one sentence on what is; empty where nothing is.
 
-    Cues are hidden as long as any suggestion of an assessment of the call is, since they would give it away.
+    Cues are hidden as long as any suggestion of an assessment of the call is, since they would give it away;
+    so is where an opportunity arose, which other points may rest on as well.
     """
     if person is None:
         return observation, ""
@@ -87,11 +89,16 @@ def for_eyes_of(
         for standing in standings.values()
         if not waits(person, standing) and may_open(person, standing)
     ]
-    cues = observation.cues if known and all(sees_cues(person, standing) for standing in known) else ()
+    all_seen = bool(known) and all(sees_cues(person, standing) for standing in known)
+    cues = observation.cues if all_seen else ()
     there = {cue.id for cue in cues}
     open_to = {standing.subject.scheme: standing for standing in known}
     findings = tuple(
-        replace(finding, evidence=tuple(name for name in finding.evidence if name in there))
+        replace(
+            finding,
+            evidence=tuple(name for name in finding.evidence if name in there),
+            occasion=finding.occasion if all_seen else None,
+        )
         for finding in observation.findings
         if finding.scheme in open_to and sees_suggestion(person, open_to[finding.scheme], finding.criterion)
     )
@@ -137,7 +144,7 @@ def point_view(person: Person, standing: Standing, criterion: Criterion, observa
         self_mark=mark_in(point.self_mark) if shows_self else None,
         suggestion=finding if sees else None,
         hidden=finding is not None and not sees,
-        moments=moments_of(finding, observation) if finding is not None and sees else (),
+        moments=moments_of(finding, observation.cues, observation.turns) if finding and sees else (),
         dispute=point.dispute,
         returned=point.returned if not learner else None,
         history=tuple(each for each in point.history if in_sight(person, standing, each)),
@@ -176,11 +183,6 @@ def news_for(person: Person, standing: Standing, entries: Iterable[Entry]) -> tu
 def mark_in(entry: Entry | None) -> Mark | None:
     """The mark of an entry that holds one."""
     return entry.event.mark if entry is not None and isinstance(entry.event, Decided | SelfMarked) else None
-
-
-def moments_of(finding: Finding, observation: Observation) -> tuple[Moment, ...]:
-    """The moments that a suggestion rests on, in the order of the call."""
-    return tuple(Moment.of(cue) for cue in observation.cues if cue.id in finding.evidence)
 
 
 def moment_between(turns: Iterable[Turn], start: Seconds, end: Seconds, length: Seconds) -> Moment | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from observe.annotation import Cue, Role, Turn, Word
+from observe.assessment.moments import occasion_of
 from observe.observation import Finding, Observation
 from observe.promises import ledger
 from observe.schemes import Criterion, Scheme
@@ -171,13 +172,16 @@ def _has_findings(scheme: Scheme, observation: Observation) -> bool:
 def _unit(scheme: Scheme, observation: Observation) -> dict[str, Any]:
     findings = {finding.criterion: finding for finding in observation.findings if finding.scheme == scheme.id}
     points = [
-        _point(criterion, findings[criterion.id]) for criterion in scheme.criteria if criterion.id in findings
+        _point(criterion, findings[criterion.id], observation)
+        for criterion in scheme.criteria
+        if criterion.id in findings
     ]
     return {"id": scheme.id, "title": scheme.title, "points": points}
 
 
-def _point(criterion: Criterion, finding: Finding) -> dict[str, Any]:
+def _point(criterion: Criterion, finding: Finding, observation: Observation) -> dict[str, Any]:
     badge = BADGES[finding.outcome]
+    occasion = occasion_of(finding, observation.cues, observation.turns)
     return {
         "id": criterion.id,
         "number": criterion.number,
@@ -191,6 +195,7 @@ def _point(criterion: Criterion, finding: Finding) -> dict[str, Any]:
         },
         "because": finding.because,
         "evidence": list(finding.evidence),
+        "occasion": occasion and {"start": _round(occasion.start), "quote": occasion.quote},
         "elsewhere": list(criterion.elsewhere),
         "note": criterion.note or "",
     }

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observe.annotation import Cue, turn_from_text
+from observe.annotation import Cue, Interval, turn_from_text
 from observe.assessment import (
     Checked,
     Decided,
@@ -103,6 +103,16 @@ class _Desk:
 
     def eyes(self, person):
         return for_eyes_of(person, CALL, {self.unit.id: self.standing})
+
+
+TOLD = replace(
+    CALL,
+    findings=tuple(
+        replace(one, outcome="opportunity_missed", evidence=(), occasion=Interval(2.5, 4.0))
+        for one in CALL.findings
+    ),
+)
+OCCASION = Moment(2.5, 4.0, "about that bill", "occasion@2.500")
 
 
 def everything(observation):
@@ -352,3 +362,42 @@ def test_a_moments_link_carries_its_seconds_and_shows_hostile_words_as_text():
 
 def test_every_duty_is_here():
     assert {person.duty for person in EVERYONE} == set(DUTIES)
+
+
+def test_where_a_missed_opportunity_arose_is_put_forward_though_no_cue_was_heard():
+    desk = _Desk().opened(blind=False)
+    assert point_view(ADA, desk.standing, UNIT.criteria[0], TOLD).moments == (OCCASION,)
+
+
+def test_an_occasion_is_hidden_with_its_suggestion_and_shown_with_it():
+    desk = _Desk().opened()
+    for name, criterion in zip(POINTS, UNIT.criteria, strict=True):
+        before = point_view(ADA, desk.standing, criterion, TOLD)
+        assert (before.hidden, before.moments) == (True, ())
+        desk.does(ADA, Decided(Mark(name, "not_yet")))
+        assert point_view(ADA, desk.standing, criterion, TOLD).moments == (OCCASION,)
+
+
+def test_the_player_is_sent_no_occasion_while_another_point_may_rest_on_it():
+    desk = _Desk().opened()
+    for name in POINTS:
+        seen, _ = for_eyes_of(ADA, TOLD, {UNIT.id: desk.standing})
+        assert not any(one.occasion for one in seen.findings)
+        desk.does(ADA, Decided(Mark(name, "not_yet")))
+    seen, _ = for_eyes_of(ADA, TOLD, {UNIT.id: desk.standing})
+    assert all(one.occasion == Interval(2.5, 4.0) for one in seen.findings)
+
+
+def test_a_call_without_any_cue_shows_its_occasions_to_whom_nothing_is_hidden_from():
+    silent, standings = replace(TOLD, cues=()), {UNIT.id: _Desk().opened().standing}
+    assert all(one.occasion for one in for_eyes_of(QUINN, silent, standings)[0].findings)
+    assert not any(one.occasion for one in for_eyes_of(ADA, silent, standings)[0].findings)
+
+
+def test_an_occasion_that_was_accepted_is_evidence_and_not_a_moment_marked_by_hand():
+    kept, struck = evidence([OCCASION], {OCCASION.cue: "accept"}, [])
+    assert (kept, struck) == ((OCCASION,), ())
+    assert evidence([OCCASION], {OCCASION.cue: "strike"}, []) == ((), (OCCASION,))
+    desk = _Desk().opened()
+    desk.does(ADA, Decided(Mark(POINTS[0], "not_yet", "", kept)))
+    assert own_moments(desk.standing, ADA) == {}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from observe.annotation import Cue, Turn, Word, turn_from_text
+from observe.annotation import Cue, Interval, Turn, Word, turn_from_text
 from observe.observation import (
     Consent,
     Dynamics,
@@ -175,3 +175,24 @@ def test_a_promise_in_hostile_words_stays_words():
     assert row["Who"] == "\\<i\\>"
     assert row["What"] == "send \\<b\\>\\[x\\]\\(y\\)\\|z"
     assert row["By when"] == "no time named"
+
+
+TOLD = Interval(CUSTOMER.start, CUSTOMER.end)
+
+
+@pytest.mark.parametrize(
+    ("cue", "occasion"),
+    [
+        (None, {"start": 4.0, "quote": "It is twice now"}),
+        (Cue("dissatisfaction", 1, TOLD.start, TOLD.end, CUSTOMER.text, "Fed up.", 0.9), None),
+        (SORRY, {"start": 4.0, "quote": "It is twice now"}),
+    ],
+)
+def test_a_missed_point_has_its_occasion_to_play_where_no_cue_stands_for_it(cue, occasion):
+    scheme = load_all()[0]
+    cues = (cue,) if cue else ()
+    names = tuple(one.id for one in cues)
+    finding = Finding(scheme.id, scheme.criteria[0].id, "opportunity_missed", names, "Because.", TOLD)
+    (unit,) = shown(call(AGENT, CUSTOMER, cues=cues, findings=(finding,)))["units"]
+    assert unit["points"][0]["occasion"] == occasion
+    assert unit["points"][0]["evidence"] == [*names]

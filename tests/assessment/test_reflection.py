@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from observe.annotation import Cue
+from observe.annotation import Cue, Interval, turn_from_text
 from observe.assessment import Mark, Moment
+from observe.assessment.moments import moments_of
 from observe.assessment.reflection import PROMPTS, as_markdown, scaffold, told
 from observe.observation import Finding
 from observe.schemes import load
@@ -127,3 +128,28 @@ def test_a_moment_without_words_says_so():
     )
     (quoted,) = one.parts[2].moments
     assert told(quoted) == "1:01:40–1:01:41 (nobody speaks) (point 5)"
+
+
+CALM = turn_from_text(0, "B", "customer", "My parcel has not come at all", start=4.0, pace=0.5)
+
+
+def untouched(criterion="clear-and-empathetic"):
+    return Finding(UNIT.id, criterion, "opportunity_missed", (), "Because.", Interval(4.5, 6.5))
+
+
+def test_an_opportunity_that_arose_without_a_cue_is_for_looking_back_with_its_words():
+    account = scaffold("Lee", UNIT, "call.wav", {}, [untouched(), untouched("problem-and-outcome")], [], [CALM])
+    (kept,) = account.parts[-1].moments
+    assert told(kept) == "00:04–00:06 “parcel has not come” (missed: points 1 and 3)"
+
+
+def test_where_the_words_are_not_at_hand_an_occasion_stands_by_its_seconds_and_is_not_called_silent():
+    (kept,) = scaffold("Lee", UNIT, "call.wav", {}, [untouched()], []).parts[-1].moments
+    assert told(kept) == "00:04–00:06 (missed: point 3)"
+
+
+def test_an_occasion_that_the_learner_struck_is_left_out():
+    struck = moments_of(untouched(), (), [CALM])
+    mark = Mark("clear-and-empathetic", "not_applicable", struck=struck)
+    account = scaffold("Lee", UNIT, "call.wav", {mark.criterion: mark}, [untouched()], [], [CALM])
+    assert not any(part.moments for part in account.parts)

@@ -64,6 +64,13 @@ def test_a_cue_under_a_turn_and_a_quote_under_a_point_play_the_cue(review, refer
             assert player.seek_of(one.click) == pytest.approx(start, abs=WITHIN)
 
 
+def test_a_missed_point_without_a_cue_plays_where_its_opportunity_arose(review):
+    player = review("delivery_mishandled")
+    one = player.root.locator(".quote.occasion").first
+    expect(one).to_have_text("▶00:06“and it still hasn't come.”")
+    assert player.seek_of(one.click) == pytest.approx(6.587, abs=WITHIN)
+
+
 def test_a_click_on_the_timeline_goes_there(review, reference):
     player = review()
     box = player.root.locator(".field").bounding_box()

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from observe.assessment import Checked, Decided, Disputed, Mark, Opened, Person, Signed, Subject, standing_of
+from observe.assessment.moments import moments_of
 from observe.assessment.seal import seal
 from observe.errors import UsageError
 from observe.observation import EditMade, ModelUsed, SchemeUsed
@@ -253,3 +254,33 @@ def test_the_transcript_page_holds_the_turns_of_the_evidence_and_stays_a_page(si
     )
     endless = content.make(*case(["sorry " * 2000]).parts)
     assert len(endless.excerpts[0].text) < 450
+
+
+#: “and it still hasn't come.”: said calmly, so that no cue of this point stands for it.
+CALM = ("00:06–00:09", "Customer", "and it still hasn't come.", "occasion@6.587")
+
+
+@pytest.mark.parametrize("standing", ["suggested", "evidence", "struck"])
+def test_a_missed_opportunity_is_told_with_where_it_arose(desk, assessor, standing):
+    at = desk("delivery_mishandled")
+    at.does(assessor, Opened("Grace Okafor", "Tomasz Zieliński", False))
+    name = "perspective-acknowledged"
+    finding = next(f for f in at.observation.findings if (f.scheme, f.criterion) == (at.scheme.id, name))
+    (occasion, *_) = moments_of(finding, at.observation.cues, at.observation.turns)
+    if standing != "suggested":
+        places = {"evidence": (occasion,)} if standing == "evidence" else {"struck": (occasion,)}
+        at.does(assessor, Decided(Mark(name, "not_yet", "Nothing was put back to her.", **places)))
+    record = record_of(at)
+    told = point(record, name).suggestion.moments[0]
+    assert (told.when, told.who, told.quote, told.cue) == CALM
+    assert told.standing == standing
+    words = [cell for b in blocks(record) if isinstance(b, Table) for row in b.rows for cell in row]
+    assert ("Taken; put forward by the program" in words) == (standing == "evidence")
+    assert ("Struck out; put forward by the program" in words) == (standing == "struck")
+
+
+def test_where_a_withheld_opportunity_arose_is_withheld_with_it(desk, assessor):
+    at = desk("delivery_mishandled")
+    at.does(assessor, Opened("Grace Okafor", "Tomasz Zieliński"))
+    assert "occasion@" not in repr(record_of(at))
+    assert "still hasn't come" not in repr(record_of(at))

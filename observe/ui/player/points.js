@@ -50,18 +50,19 @@ class Points {
       el("span", { class: "symbol", "aria-hidden": "true", text: badge.symbol }),
       el("span", { text: badge.words }),
     );
-    const evidence = point.evidence.map((id) => this.cues.get(id)).filter(Boolean).map((cue) => this.quote(cue));
+    const quotes = point.evidence.map((id) => this.cues.get(id)).filter(Boolean).map((cue) => this.quote(cue));
+    const evidence = point.occasion ? [this.occasion(point.occasion), ...quotes] : quotes;
     const item = el(
       "li",
       { class: "point", "data-point": point.id },
       el("div", { class: "what" }, el("span", { class: "number", text: `${point.number}` }), el("span", { class: "wording", text: point.text }), mark),
       el("p", { class: "because", text: point.because }),
-      evidence.length && point.outcome === "opportunity_missed" ? el("p", { class: "aside", text: "Where it could have been shown, and what was said instead:" }) : null,
+      evidence.length && point.outcome === "opportunity_missed" ? el("p", { class: "aside", text: quotes.length ? "Where it could have been shown, and what was said instead:" : "Where it could have been shown:" }) : null,
       evidence.length ? el("ul", { class: "evidence" }, ...evidence) : null,
       point.note ? el("p", { class: "aside", text: `To judge by ear: ${point.note}` }) : null,
       point.elsewhere.length ? el("p", { class: "aside", text: `Other evidence that serves: ${point.elsewhere.join("; ")}` }) : null,
     );
-    if (evidence.length) {
+    if (quotes.length) {
       item.addEventListener("pointerenter", () => this.act.point(point.evidence));
       item.addEventListener("pointerleave", () => this.act.point(null));
       item.addEventListener("focusin", () => this.act.point(point.evidence));
@@ -77,6 +78,18 @@ class Points {
       glyph(cue),
       el("span", { class: "time", text: clock(cue.start) }),
       el("span", { class: "words", dir: "auto", text: `“${cue.quote}”` }),
+    );
+    return el("li", {}, play);
+  }
+
+  // Where an opportunity arose without a cue: words to play that have no mark on the timeline.
+  occasion({ start, quote }) {
+    const play = button(
+      { class: "quote occasion", "aria-label": `Play the moment at ${clock(start)}: ${quote}` },
+      () => this.act.turn({ start }),
+      el("span", { class: "symbol", "aria-hidden": "true", text: "▶" }),
+      el("span", { class: "time", text: clock(start) }),
+      el("span", { class: "words", dir: "auto", text: `“${quote}”` }),
     );
     return el("li", {}, play);
   }
