@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Place:
             list(map(str, [sys.executable, *program, *arguments])),
             cwd=self.folder,
             env=self.environment(**environment),
+            # A shell that runs the tests in the background makes all they start deaf to the interrupt key.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
