@@ -38,7 +38,8 @@ class Moment:
         start: seconds.
         end: seconds.
         quote: the words heard there when the person pointed; may be empty where nobody speaks.
-        cue: id of the machine's cue that was taken over, or None for one marked by hand.
+        cue: id of the machine's cue that was taken over, ``occasion@`` with its second for an occasion that was
+            missed, or None for one marked by hand.
     """
 
     start: Seconds

@@ -132,7 +132,9 @@ def _account(desk: Desk, standing: Standing) -> None:
     st.subheader("Your reflective account", anchor=False)
     seen, _ = for_eyes_of(desk.person, desk.observation, {desk.scheme.id: standing})
     call = shown_name(desk.observation.recording.file)
-    account = scaffold(desk.person.name, desk.scheme, call, standing.self_marks, seen.findings, seen.cues)
+    account = scaffold(
+        desk.person.name, desk.scheme, call, standing.self_marks, seen.findings, seen.cues, seen.turns
+    )
     st.download_button(
         "Headings and moments to write from",
         as_markdown(account),
