@@ -24,6 +24,7 @@ TABLES = {
     "interruptions": "Interruptions beside the times people gave",
     "samples": "The shipped samples, from audio",
     "long_call": "A one-hour call",
+    "call_list": "A list of 5,000 calls",
 }
 #: A page of its own, which the cues' tables go into together with what is said about them.
 ACCURACY = "accuracy"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from observe.assessment.codec import from_json, to_json
@@ -84,6 +84,11 @@ class SqlAssessments:
     def all(self) -> tuple[Entry, ...]:
         """See ``Assessments.all``."""
         return self._read(select(AssessmentRow))
+
+    def count(self) -> int:
+        """See ``Assessments.count``."""
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).select_from(AssessmentRow)) or 0
 
     def _read(self, rows: Select[AssessmentRow]) -> tuple[Entry, ...]:
         with self._database.reading() as session:

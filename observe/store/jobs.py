@@ -69,6 +69,12 @@ class SqlJobs:
         with self._database.reading() as session:
             return tuple(_shown(row) for row in session.scalars(rows))
 
+    def states(self) -> Mapping[str, JobState]:
+        """See ``Jobs.states``."""
+        rows = select(JobRow.sha256, JobRow.state).order_by(JobRow.id)
+        with self._database.reading() as session:
+            return {sha256: cast(JobState, state) for sha256, state in session.execute(rows)}
+
     def claim(self, worker: str) -> Job | None:
         """See ``Jobs.claim``."""
         oldest = select(JobRow).where(JobRow.state == "queued").order_by(JobRow.id).limit(1)

@@ -13,7 +13,7 @@ from observe.assessment.events import Entry, Event, Subject
 from observe.assessment.people import Person
 from observe.observation import Consent
 from observe.store.correcting import Corrections
-from observe.store.records import Added, Fault, Job, JobState, KeptRecording, Standing, StoredObservation
+from observe.store.records import Added, Fault, Heard, Job, JobState, KeptRecording, Standing, StoredObservation
 from observe.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -106,6 +106,19 @@ class Observations(Protocol):
     def list(self, *, versions: bool = False) -> tuple[StoredObservation, ...]:
         """Newest first: the latest of each recording, or, with ``versions``, every one."""
 
+    def heard(self, after: int = 0) -> Mapping[int, Heard]:
+        """What was heard in each observation with an id greater than ``after``, by its id; it never changes."""
+
+    def saying(self, sought: Sequence[str]) -> tuple[frozenset[int], ...]:
+        """For each word or phrase sought, the ids of the observations in whose transcript it is found.
+
+        Letter case and punctuation at a word's edges do not count; a part of a word is enough. A phrase lies
+        within one turn. Every version counts.
+
+        Args:
+            sought: words or phrases; one in which nothing is left to look for is found nowhere.
+        """
+
 
 class Assessments(Protocol):
     """What people did to assessments: events that are added, never changed and never deleted."""
@@ -146,6 +159,9 @@ class Assessments(Protocol):
 
     def all(self) -> tuple[Entry, ...]:
         """Everything that anyone did, in order."""
+
+    def count(self) -> int:
+        """How many entries there are: while that stays the same, so does everything that ``all`` gives."""
 
 
 class Schemes(Protocol):
@@ -196,6 +212,9 @@ class Jobs(Protocol):
 
     def list(self, states: Iterable[JobState] | None = None) -> tuple[Job, ...]:
         """Newest first: all, or those in the states given."""
+
+    def states(self) -> Mapping[str, JobState]:
+        """The state of each recording's newest job, by the recording's sha256."""
 
     def claim(self, worker: str) -> Job | None:
         """Take the oldest queued job, now running under ``worker``, or None; no two workers get the same."""

@@ -82,6 +82,19 @@ class StoredObservation:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What lists are filtered by.
+
+    Attributes:
+        cues: the kinds of cue that were heard.
+        outcomes: of each point, by the scheme's id and the point's.
+    """
+
+    cues: frozenset[str]
+    outcomes: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What came of adding an event to an assessment.
 

@@ -89,6 +89,22 @@ class ObservationRow(Base):
     document: Mapped[str] = mapped_column(Text, deferred=True)
 
 
+class IndexRow(Base):
+    """What an observation is found by in a list: worked out of its document by ``observe.store.index``.
+
+    The words come last, so that what stands before them is read without them.
+    """
+
+    __tablename__ = "observation_index"
+
+    observation: Mapped[int] = mapped_column(
+        ForeignKey("observations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    cues: Mapped[list[str]] = mapped_column(JSON)
+    points: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
+    words: Mapped[str] = mapped_column(Text)
+
+
 class SchemeRow(Base):
     """The text of a marking scheme that something was marked by.
 

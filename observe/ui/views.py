@@ -11,7 +11,7 @@ from datetime import datetime
 
 from observe.annotation import Seconds
 from observe.observation import Basis, Outcome, RoleFound
-from observe.store import Job, JobState, StoredObservation
+from observe.store import JobState, StoredObservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,13 @@ class CallRow:
     state: str
 
 
-def call_rows(observations: Iterable[StoredObservation], jobs: Iterable[Job]) -> tuple[CallRow, ...]:
+def call_rows(observations: Iterable[StoredObservation], states: Mapping[str, JobState]) -> tuple[CallRow, ...]:
     """One row a recording, in the order given.
 
     Args:
         observations: the latest of each recording.
-        jobs: newest first; a call that is analysed again says so.
+        states: of each recording's newest job; a call that is analysed again says so.
     """
-    again: dict[str, JobState] = {}
-    for job in jobs:
-        again.setdefault(job.sha256, job.state)
     return tuple(
         CallRow(
             observation=seen.id,
@@ -136,17 +133,9 @@ def call_rows(observations: Iterable[StoredObservation], jobs: Iterable[Job]) ->
             shown=seen.outcomes.get("shown", 0),
             missed=seen.outcomes.get("opportunity_missed", 0),
             basis=BASES[seen.basis][0],
-            state=AGAIN_WORDS.get(again.get(seen.sha256, "done"), "Ready"),
+            state=AGAIN_WORDS.get(states.get(seen.sha256, "done"), "Ready"),
         )
         for seen in observations
-    )
-
-
-def search(rows: Iterable[CallRow], sought: str) -> tuple[CallRow, ...]:
-    """The rows in whose file name, basis or state every word sought is found, case aside."""
-    words = sought.casefold().split()
-    return tuple(
-        row for row in rows if all(word in f"{row.file} {row.basis} {row.state}".casefold() for word in words)
     )
 
 

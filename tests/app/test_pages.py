@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from observe.assessment import Person
+from observe.assessment import Opened, Person, Subject
 from observe.assessment.people import DUTIES
 from observe.io import document
 from observe.observation import Consent
@@ -29,13 +29,14 @@ def opened(person: Person | None = None, **query: str) -> AppTest:
     return app
 
 
-def on_page(name: str, **query: str) -> AppTest:
+def on_page(name: str, person: Person | None = None, **query: str) -> AppTest:
     """The app as it is when its address names a page: AppTest knows only pages that are files."""
     app = AppTest.from_string(
         f"from observe.ui.pages import PAGES\n"
         f"next(show for show, about in PAGES if about['url_path'] == {name!r})()\n",
         default_timeout=180,
     )
+    app.session_state["person"] = person
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
@@ -78,10 +79,86 @@ def test_the_list_shows_each_call_with_its_facts_and_a_link(seeded):
 
 def test_searching_narrows_the_list_and_says_so_when_nothing_is_left(seeded):
     app = opened()
-    app.text_input(key="search").set_value("GARDEN").run()
+    app.text_input(key="sought").set_value("GARDEN").run()
     assert "1 of 3 calls" in said(app)
-    app.text_input(key="search").set_value("<b>nothing").run()
+    app.text_input(key="sought").set_value("<b>nothing").run()
     assert "No call matches “\\<b\\>nothing”" in said(app)
+
+
+def test_words_that_were_said_are_found_and_quoted_with_their_second(seeded):
+    app = opened()
+    app.text_input(key="sought").set_value('"recorded for TRAINING" willow').run()
+    text = said(app)
+    assert "1 of 3 calls" in text
+    assert "00\\:01 Agent\\: “Good morning, **Willow** Lane Energy" in text
+    assert "**recorded for training\\.**" in text
+    assert app.query_params["sought"] == '"recorded for TRAINING" willow'
+
+
+def test_a_filter_says_how_many_it_leaves_and_stays_in_the_address(seeded):
+    app = opened()
+    (cue,) = (box for box in app.selectbox if box.key == "cue")
+    option = next(option for option in cue.options if option.startswith("Paraphrase ("))
+    number = int(option.partition("(")[2].rstrip(")"))
+    cue.set_value("paraphrase").run()
+    assert f"{number} of 3 calls" in said(app)
+    assert app.query_params["cue"] == "paraphrase"
+    app.button(key="clear-filters").click().run()
+    assert "3 of 3 calls" in said(app)
+    assert "cue" not in app.query_params
+
+
+def test_filters_in_the_address_are_set_and_what_to_loosen_is_said(seeded):
+    app = on_page("calls", cue="paraphrase", marking="signed")
+    assert app.selectbox(key="cue").value == "paraphrase"
+    text = said(app)
+    assert "No call passes all of these at once" in text
+    assert "Without marking Signed by the assessor: " in text
+
+
+def test_an_outcome_of_a_point_is_asked_by_unit_and_point(seeded):
+    app = on_page("calls")
+    app.selectbox(key="unit").set_value("challenging-customers").run()
+    app.selectbox(key="point").set_value("active-listening").run()
+    options = [option for option in app.selectbox(key="outcome").options if option != "Any"]
+    assert sum(int(option.partition("(")[2].rstrip(")")) for option in options) == 3
+    app.selectbox(key="outcome").set_value("shown").run()
+    assert app.query_params["outcome"] == "shown"
+    app.selectbox(key="unit").set_value("").run()
+    assert "3 of 3 calls" in said(app)
+    assert "point" not in app.query_params
+
+
+@pytest.mark.parametrize("hostile", ["<b>x", "\u202e", "%", "'; DROP TABLE observations", "x" * 5000])
+def test_whatever_an_address_asks_is_shown_as_text(seeded, hostile):
+    app = on_page(
+        "calls", sought=hostile, cue=hostile, marking=hostile, unit=hostile, point=hostile, age=hostile
+    )
+    assert "No call passes" in said(app)
+    assert "<b>" not in said(app)
+
+
+def test_an_assessor_finds_words_and_nothing_that_is_hidden(seeded):
+    app = on_page("calls", Person("Ann", "assessor"))
+    assert "never found by cue, mistake or outcome" in said(app)
+    assert app.selectbox(key="cue").options == ["Any"]
+
+
+def test_a_learner_is_offered_no_filter_that_tells_suggestions(seeded):
+    with open_store(database="") as store:
+        stored = store.observations.get(seeded["garden_enquiry"])
+        store.assessments.add(
+            Subject(stored.sha256, "challenging-customers", "1"),
+            stored.id,
+            Person("Ann", "assessor"),
+            Opened("Lea", "Ann", blind=True),
+            criteria=["active-listening"],
+        )
+    app = opened(Person("Lea", "learner"))
+    assert {box.key for box in app.selectbox} == {"duty-top", "marking", "consent", "age"}
+    assert "1 of 1 call" in said(app)
+    app.text_input(key="sought").set_value("Willow").run()
+    assert "No call matches" in said(app)
 
 
 def test_a_direct_link_leads_to_the_call(seeded):

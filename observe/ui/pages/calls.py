@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
-from observe.ui.pages import work
+from observe.errors import NotFound
+from observe.ui.call_list import installed, list_calls
+from observe.ui.cue_style import STYLES
+from observe.ui.pages import filtering, work
 from observe.ui.pages.moving import ADD, REVIEW
 from observe.ui.pages.moving import page as to
 from observe.ui.state import person, store
-from observe.ui.views import CallRow, as_markdown_text, call_rows, search
-from observe.ui.views_assessment import calls_of
+from observe.ui.views import CallRow, as_markdown_text, clock
+from observe.ui.views_calls import find, labels, mistakes_of
+from observe.ui.views_quotes import Quote, quotes, words_of
+from observe.ui.views_review import ROLE_WORDS
 
 PER_PAGE = 25
 
@@ -17,43 +24,55 @@ PER_PAGE = 25
 def page() -> None:
     """All calls, the newest first, with what each needs next."""
     someone = person()
-    learner = someone if someone is not None and someone.duty == "learner" else None
+    learner = someone is not None and someone.duty == "learner"
     st.title("My calls" if learner else "Calls", anchor=False)
-    rows = call_rows(store().observations.list(), store().jobs.list())
-    if learner:
-        own = calls_of(learner, store().assessments.all())
-        rows = tuple(row for row in rows if row.sha256 in own)
-        if not rows:
-            st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
-            return
-    elif work.shown():
+    calls = list_calls(store(), someone)
+    if learner and not calls:
+        st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
+        return
+    if not learner and work.shown():
         work.panel()
-    if not rows:
+    if not calls:
         _empty(working=bool(work.shown()))
         return
     # Whoever is to mark first and compare afterwards is not told beforehand what the machine found.
     counts = someone is None or someone.duty in ("team_leader", "administrator")
-    sought = st.text_input(
-        "Search", placeholder="Search by file name or consent", key="search", label_visibility="collapsed"
-    )
-    found = search(rows, sought)
-    if not found:
-        st.info(f"No call matches “{as_markdown_text(sought)}”. Try fewer words, or part of the file's name.")
+    schemes = installed(store().folder)
+    filters = filtering.asked(someone, schemes)
+    words = words_of(filters.sought)
+    said = dict(zip(words, store().observations.saying(words), strict=True))
+    found = find(calls, filters, said, mistakes_of(schemes), store().now())
+    offered = labels(schemes, {name: style.label for name, style in STYLES.items()})
+    filtering.search_field()
+    filtering.fields(someone, filters, found, offered, schemes, calls)
+    if not found.calls:
+        filtering.nothing(filters, found, offered)
         return
-    pages = -(-len(found) // PER_PAGE)
+    pages = -(-len(found.calls) // PER_PAGE)
     number = 1
     if pages > 1:
-        number = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{sought}"))
-    for row in found[(number - 1) * PER_PAGE : number * PER_PAGE]:
-        _row(row, counts=counts)
-    calls = "1 call" if len(rows) == 1 else f"{len(rows)} calls"
-    st.caption(f"{len(found)} of {calls}. The machine suggests; a person decides.")
+        number = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{filters.query}"))
+    for call in found.calls[(number - 1) * PER_PAGE : number * PER_PAGE]:
+        spoken = [word for word in words if call.row.observation in said[word]]
+        _row(call.row, _quotes(call.row.observation, spoken), counts=counts)
+    every = "1 call" if len(calls) == 1 else f"{len(calls)} calls"
+    st.caption(f"{len(found.calls)} of {every}. The machine suggests; a person decides.")
 
 
-def _row(row: CallRow, *, counts: bool) -> None:
+def _quotes(observation: int, words: list[str]) -> tuple[Quote, ...]:
+    if not words:
+        return ()
+    try:
+        return quotes(json.loads(store().observations.document(observation)), words)
+    except NotFound:  # erased since the list was read
+        return ()
+
+
+def _row(row: CallRow, said: tuple[Quote, ...], *, counts: bool) -> None:
     with st.container(border=True, key=f"call-{row.sha256[:16]}"):
         left, right = st.columns([6, 1], vertical_alignment="center")
-        left.markdown(f"**{as_markdown_text(row.file)}**  \n{_facts(row, counts=counts)}")
+        lines = [f"**{as_markdown_text(row.file)}**", _facts(row, counts=counts), *map(_quote, said)]
+        left.markdown("  \n".join(lines))
         right.page_link(
             to(REVIEW),
             label="Review",
@@ -61,6 +80,13 @@ def _row(row: CallRow, *, counts: bool) -> None:
             query_params={"call": str(row.observation)},
             width="stretch",
         )
+
+
+def _quote(quote: Quote) -> str:
+    who = ROLE_WORDS.get(quote.role, "Other voice")  # type: ignore[call-overload]
+    before, found, after = map(as_markdown_text, (quote.before, quote.found, quote.after))
+    place = clock(quote.start).replace(":", r"\:")
+    return f"{place} {who}\\: “{before} **{found}** {after}”".replace("“ ", "“").replace(" ”", "”")
 
 
 def _facts(row: CallRow, *, counts: bool) -> str:
