@@ -133,7 +133,7 @@ def _document(
 def _assessment(sha256: str, number: int, scheme: Scheme) -> list[dict[str, Any]]:
     events = [
         (LEADER, Opened("Lea", "Ann", blind=number % 2 == 0)),
-        *((ASSESSOR, Decided(Mark(point.id, "not_yet", (), ""))) for point in scheme.criteria),
+        *((ASSESSOR, Decided(Mark(point.id, "not_yet"))) for point in scheme.criteria),
     ]
     return [
         {

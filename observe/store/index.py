@@ -21,12 +21,18 @@ def folded(text: str) -> str:
         "i'm sorry really"
     """
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").casefold()
+    if plain.isascii() and plain.isprintable():  # nearly all that is said, and much the quickest
+        return _words(plain)
     kept = "".join(
         " " if character.isspace() else character
         for character in plain
         if character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
     )
-    return " ".join(word for each in kept.split() if (word := each.strip(_EDGES)))
+    return _words(kept)
+
+
+def _words(text: str) -> str:
+    return " ".join(word for each in text.split() if (word := each.strip(_EDGES)))
 
 
 def index_of(document: Mapping[str, Any]) -> dict[str, Any]:

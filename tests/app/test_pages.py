@@ -113,7 +113,7 @@ def test_filters_in_the_address_are_set_and_what_to_loosen_is_said(seeded):
     assert app.selectbox(key="cue").value == "paraphrase"
     text = said(app)
     assert "No call passes all of these at once" in text
-    assert "Without marking Signed by the assessor: " in text
+    assert "Without “Marking: Signed by the assessor”, " in text
 
 
 def test_an_outcome_of_a_point_is_asked_by_unit_and_point(seeded):

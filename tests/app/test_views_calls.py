@@ -30,7 +30,7 @@ def standing(blind: bool, decided: int = 0, scheme: str = "u") -> Standing:
     subject = Subject(f"{1:064x}", scheme, "1")
     events = [
         (LEADER, Opened("Lea", "Ann", blind=blind)),
-        *((ASSESSOR, Decided(Mark(point, "not_yet", (), ""))) for point in POINTS[:decided]),
+        *((ASSESSOR, Decided(Mark(point, "not_yet"))) for point in POINTS[:decided]),
     ]
     entries = [Entry(n, subject, 1, by, NOW, event) for n, (by, event) in enumerate(events, start=1)]
     return standing_of(subject, POINTS, entries)

@@ -104,9 +104,9 @@ def nothing(filters: Filters, found: Found, labels: Mapping[str, Mapping[str, st
     for name, value in filters.active.items():
         left = found.without[name]
         if left and len(filters.active) > 1:
-            words = f"“{value}”" if name == "sought" else labels[name].get(value, value)
+            words = value if name == "sought" else labels[name].get(value, value)
             calls = "1 call" if left == 1 else f"{left} calls"
-            lines.append(f"- Without {TITLES[name].lower()} {as_markdown_text(words)}: {calls}")
+            lines.append(f"- Without “{TITLES[name]}: {as_markdown_text(words)}”, {calls}")
     if filters.sought and len(filters.active) == 1:
         words = as_markdown_text(filters.sought)
         st.info(f"No call matches “{words}”. Try fewer words, or part of the file's name.")
