@@ -90,5 +90,7 @@ def intro() -> None:
         # Streamlit's own grey for small print is too faint to read (WCAG 1.4.3).
         "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *"
         "{color:inherit!important;opacity:1!important}"
+        # Nor are the names of what cannot be used yet any less worth reading.
+        "[data-testid=stWidgetLabel],[data-testid=stWidgetLabel] *{color:inherit!important}"
         ".stPageLink a{border:1px solid currentColor;border-radius:6px;justify-content:center}</style>"
     )
