@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.data import PROJECT
-from observe.annotation import Turn, turn_from_text
+from observe.annotation import Role, Turn, turns_from_text
 from observe.observation import Outcome
 
 HERE = PROJECT / "tests" / "marking" / "transcripts"
@@ -32,6 +32,7 @@ class Transcript:
         lines: who says what.
         rests_on: cues that evidence of an earned point should name.
         wrong: why the program gets it wrong, where it does; else empty.
+        place: tells a second call of a kind (under ``also``) from the first.
     """
 
     scheme: str
@@ -40,11 +41,12 @@ class Transcript:
     lines: tuple[tuple[str, str], ...]
     rests_on: tuple[str, ...]
     wrong: str
+    place: str = ""
 
     @property
     def name(self) -> str:
         """The point and what the call is an example of."""
-        return f"{self.scheme}/{self.criterion} {self.kind}"
+        return f"{self.scheme}/{self.criterion} {self.kind}{self.place}"
 
     def as_meant(self, outcome: Outcome) -> bool:
         """Whether an outcome is what a tutor would suggest; in the wrong order it only must not be credit."""
@@ -53,11 +55,8 @@ class Transcript:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """As the detectors take them, at an even pace."""
-        found: list[Turn] = []
-        for index, (role, text) in enumerate(self.lines):
-            start = found[-1].end if found else 0.0
-            found.append(turn_from_text(index, role, role, text, start=start))
-        return tuple(found)
+        roles: Mapping[str, Role] = {"agent": "agent", "customer": "customer"}
+        return turns_from_text((who, roles.get(who, "other"), text) for who, text in self.lines)
 
     @property
     def sentences(self) -> list[tuple[str, str]]:
@@ -69,14 +68,17 @@ def transcripts() -> Iterator[Transcript]:
     """Every call, unit by unit and point by point."""
     for path in sorted(HERE.glob("*.toml")):
         for criterion, point in tomllib.loads(path.read_text("utf-8")).items():
-            for kind in EXPECTED:
-                if kind in point:
-                    lines = (line.split(": ", 1) for line in point[kind].strip().splitlines())
-                    yield Transcript(
-                        path.stem,
-                        criterion,
-                        kind,
-                        tuple((who.lower(), said) for who, said in lines),
-                        tuple(point.get("rests_on", ())),
-                        point.get("wrong", {}).get(kind, ""),
-                    )
+            wrong = point.get("wrong", {})
+            for calls, faults, place in ((point, wrong, ""), (point.get("also", {}), {}, " 2")):
+                for kind in EXPECTED:
+                    if kind in calls:
+                        lines = (line.split(": ", 1) for line in calls[kind].strip().splitlines())
+                        yield Transcript(
+                            path.stem,
+                            criterion,
+                            kind,
+                            tuple((who.lower(), said) for who, said in lines),
+                            tuple(point.get("rests_on", ())),
+                            faults.get(kind, ""),
+                            place,
+                        )

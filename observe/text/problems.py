@@ -83,7 +83,8 @@ TOLD = Phrases(
     (i|we) (can|could) not (seem to|even|actually|really)? (get (it|the|my|any|into|through|in|on)|log|\
         access|open|sign|hear|turn|close|shut|start|use|load|reach|unlock|switch|make it)
     (is|are|was|were|has|have|been|being|come|came|comes|coming|went|gone|go|goes|got|get|gets|getting|\
-        arrived|turned up|delivered|sitting|hanging) (all|just|completely|totally|really|very|quite|a bit|\
+        arrived|turned up|came back|come back|came out|come out|delivered|sitting|hanging) \
+        (all|just|completely|totally|really|very|quite|a bit|\
         half|well|even|already|now|badly|right|slightly|both|still|never|ever so)? (been|come|gone|got|all|\
         being)? {spoilt}
     (has|have|had|is) (just|now|already|gone and|all|both|completely)? (been|come|gone|got)? (all)? {failed}
@@ -184,7 +185,7 @@ TOLD = Phrases(
     """,
     did="(came|come|arrived|turned up|stopped|rang|called|worked|answered|replied|showed up|got here|happened)",
     spoilt="""
-        (broken|snapped|cracked|scratched|chipped|torn|ripped|burst|smashed|bent|dented|damaged|ruined|\
+        (broken|snapped|cracked|scratched|chipped|torn|ripped|burst|smashed|bent|dented|damaged|creased|ruined|\
             faulty|mouldy)
         (rotten|stale|sour|soggy|soft|brown|bruised|stained|marked|shrunk|faded|warped|wonky|crooked|loose|\
             split|raw)
