@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from observe.annotation import Cue
+from observe.clock import minutes_of
 from observe.schemes import Criterion, Situation
 from observe.text.problems import Told
 
@@ -74,8 +75,7 @@ def clock(heard: Heard) -> str:
         >>> clock(Cue("apology", 3, 75.9, 77.0, "I'm sorry", "says sorry", 1.0))
         '01:15'
     """
-    minutes, seconds = divmod(int(heard.start), 60)
-    return f"{minutes:02d}:{seconds:02d}"
+    return minutes_of(heard.start)
 
 
 def by_turn(names: Sequence[object] | None) -> Place:

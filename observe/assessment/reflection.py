@@ -17,6 +17,7 @@ from typing import Literal
 from observe.annotation import Cue, Seconds, Turn
 from observe.assessment.events import Mark, Moment
 from observe.assessment.moments import is_occasion, moments_of
+from observe.clock import clock
 from observe.observation import Finding
 from observe.schemes import Scheme
 
@@ -222,13 +223,7 @@ def _in_time(quoted: Quoted) -> tuple[Seconds, Seconds]:
 
 
 def _span(moment: Moment) -> str:
-    return f"{_clock(moment.start)}–{_clock(moment.end)}"
-
-
-def _clock(seconds: Seconds) -> str:
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute:02d}:{second:02d}"
+    return f"{clock(moment.start)}–{clock(moment.end)}"
 
 
 def _plain(text: str) -> str:

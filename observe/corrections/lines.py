@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from observe.annotation import Seconds
+from observe.clock import minutes_of
 from observe.observation import EditMade
 
 STATES = {"counts": "", "taken_back": "taken back", "does_not_fit": "no longer fits"}
@@ -15,7 +15,7 @@ def line(edit: EditMade) -> str:
         >>> line(EditMade(3, "Words corrected", "Cooker", "Cooper", "Ada", "2026-03-02T14:10:00+00:00", 65.2))
         '3. Words corrected at 01:05: “Cooker” is now “Cooper” (Ada, 2026-03-02 14:10)'
     """
-    where = f" at {clock(edit.start)}" if edit.start is not None else ""
+    where = f" at {minutes_of(edit.start)}" if edit.start is not None else ""
     when = edit.at[:16].replace("T", " ")
     state = STATES[edit.state]
     said = f"{edit.number}. {edit.what}{where}: {change(edit)} ({edit.by}, {when})"
@@ -27,12 +27,6 @@ def change(edit: EditMade) -> str:
     if not edit.before:
         return f"now {_quoted(edit.after)}"
     return f"{_quoted(edit.before)} {f'is now {_quoted(edit.after)}' if edit.after else 'is taken out'}"
-
-
-def clock(seconds: Seconds) -> str:
-    """Minutes and seconds, as people say where in a call something is."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes:02d}:{rest:02d}"
 
 
 def _quoted(text: str) -> str:

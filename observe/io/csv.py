@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from observe.annotation import Seconds
+from observe.clock import minutes_of
 from observe.observation import Observation
 
 COLUMNS = ("scheme", "criterion", "outcome", "from", "to", "speaker", "cue", "quote", "because")
@@ -25,19 +25,8 @@ def dumps(observation: Observation) -> str:
             cue = cues[name]
             role = observation.turns[cue.turn].role
             said = (as_text(cue.quote), as_text(finding.because))
-            writer.writerow([*head, clock(cue.start), clock(cue.end), role, cue.cue, *said])
+            writer.writerow([*head, minutes_of(cue.start), minutes_of(cue.end), role, cue.cue, *said])
     return text.getvalue()
-
-
-def clock(seconds: Seconds) -> str:
-    """Minutes and seconds, as assessors write them.
-
-    Example:
-        >>> clock(75.4)
-        '01:15'
-    """
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes:02d}:{rest:02d}"
 
 
 def as_text(text: str) -> str:

@@ -14,9 +14,10 @@ import numpy as np
 
 from observe.annotation import Interval, Seconds
 from observe.audio.decode import SAMPLE_RATE_HZ, Samples, decode
+from observe.clock import clock
 from observe.errors import AudioUnreadable
 from observe.record.parts import Point, Record
-from observe.record.words import clock, span
+from observe.record.words import span
 
 #: Heard before and after each moment, so that it does not begin in mid-word.
 ROUND_S: Seconds = 1.0

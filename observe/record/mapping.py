@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from observe.clock import clock
 from observe.io.csv import COLUMNS as SUGGESTED
 from observe.io.csv import as_text
 from observe.record.parts import Heard, Point, Record
-from observe.record.words import clock, end_clock
+from observe.record.words import end_clock
 
 VERSION = 1
 DECIMALS = 3

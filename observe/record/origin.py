@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from observe.annotation import Seconds
+from observe.clock import clock
 from observe.observation import Basis, EditMade, Observation
-from observe.record.words import clock, plain, said_day, said_time, span
+from observe.record.words import plain, said_day, said_time, span
 
 BASIS_WORDS: dict[Basis, str] = {
     "explicit": "Both people agreed beforehand",

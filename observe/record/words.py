@@ -7,21 +7,10 @@ import unicodedata
 from datetime import UTC, date, datetime
 
 from observe.annotation import Seconds
+from observe.clock import clock
 
 #: Characters that could make words read in another order than they stand: overrides, embeddings and isolates.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def clock(seconds: Seconds) -> str:
-    """A place in the recording: minutes and seconds, and hours only where there are any.
-
-    Example:
-        >>> clock(75.4), clock(3725)
-        ('01:15', '1:02:05')
-    """
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute:02d}:{second:02d}"
 
 
 def end_clock(seconds: Seconds) -> str:

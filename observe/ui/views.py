@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from observe.annotation import Seconds
+from observe.clock import clock
 from observe.observation import Basis, Outcome, RoleFound
 from observe.store import JobState, StoredObservation
 
@@ -137,18 +138,6 @@ def call_rows(observations: Iterable[StoredObservation], states: Mapping[str, Jo
         )
         for seen in observations
     )
-
-
-def clock(seconds: Seconds) -> str:
-    """A place in a recording, such as ``02:05`` or ``1:02:05``; parts of a second are dropped, as players do.
-
-    Example:
-        >>> clock(125.9), clock(3725.0)
-        ('02:05', '1:02:05')
-    """
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute:02d}:{second:02d}"
 
 
 def time_left_words(seconds: Seconds | None) -> str:

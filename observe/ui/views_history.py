@@ -24,7 +24,8 @@ from observe.assessment import (
     Standing,
     TakenBack,
 )
-from observe.ui.views import as_markdown_text, clock
+from observe.clock import clock
+from observe.ui.views import as_markdown_text
 
 DECISIONS: Mapping[Decision, str] = {"met": "Met", "not_yet": "Not yet", "not_applicable": "Not applicable"}
 SYMBOLS: Mapping[Decision, str] = {"met": "✓", "not_yet": "↻", "not_applicable": "–"}

@@ -9,6 +9,7 @@ from typing import Any
 
 from observe.assessment import Checked, Disputed, Entry, Moment, Person
 from observe.assessment.sight import is_learner_of
+from observe.clock import clock
 from observe.quality.agreement import Table
 from observe.quality.cases import Case
 from observe.quality.kappa import FEWEST_CALLS, Agreement
@@ -19,7 +20,7 @@ from observe.quality.trends import Month, occasions
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.shared import sound_address
-from observe.ui.views import as_markdown_text, clock, shown_name
+from observe.ui.views import as_markdown_text, shown_name
 
 NOTHING = "–"
 WHY_NONE = {

@@ -11,11 +11,12 @@ from typing import Any
 
 from observe.annotation import Cue, Role, Turn, Word
 from observe.assessment.moments import occasion_of
+from observe.clock import clock
 from observe.observation import Finding, Observation
 from observe.promises import ledger
 from observe.schemes import Criterion, Scheme
 from observe.ui.cue_style import GROUPS, STYLES, style_of
-from observe.ui.views import BADGES, BASES, as_markdown_text, clock, shown_name
+from observe.ui.views import BADGES, BASES, as_markdown_text, shown_name
 from observe.ui.views_ribbons import ribbons
 
 ROLE_WORDS: Mapping[Role, str] = {"agent": "Agent", "customer": "Customer", "other": "Other voice"}

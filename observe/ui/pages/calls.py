@@ -6,6 +6,7 @@ import json
 
 import streamlit as st
 
+from observe.clock import clock
 from observe.errors import NotFound
 from observe.ui.call_list import installed, list_calls
 from observe.ui.cue_style import STYLES
@@ -13,7 +14,7 @@ from observe.ui.pages import filtering, work
 from observe.ui.pages.moving import ADD, REVIEW
 from observe.ui.pages.moving import page as to
 from observe.ui.state import person, store
-from observe.ui.views import CallRow, as_markdown_text, clock
+from observe.ui.views import CallRow, as_markdown_text
 from observe.ui.views_calls import find, labels, mistakes_of
 from observe.ui.views_quotes import Quote, quotes, words_of
 from observe.ui.views_review import ROLE_WORDS

@@ -12,6 +12,7 @@ import streamlit as st
 from observe import correcting
 from observe.annotation import Turn
 from observe.assessment.people import LONGEST_NAME
+from observe.clock import minutes_of
 from observe.corrections import (
     Call,
     DoesNotFit,
@@ -26,7 +27,7 @@ from observe.corrections import (
     words_typed,
 )
 from observe.corrections.edits import LONGEST_TEXT
-from observe.corrections.lines import STATES, change, clock
+from observe.corrections.lines import STATES, change
 from observe.errors import ObserveError
 from observe.observation import EditMade, Observation
 from observe.store import StoredObservation
@@ -130,7 +131,7 @@ def _borders(row: StoredObservation, call: Call, turn: Turn, correct: Correct) -
         apply_one(call, joining)
     except DoesNotFit:
         return
-    if st.button(f"Join with the next turn of the same voice ({clock(joining.at)})", key=f"join-{key}"):
+    if st.button(f"Join with the next turn of the same voice ({minutes_of(joining.at)})", key=f"join-{key}"):
         _remember(row, turn)
         correct((joining,))
 
@@ -170,7 +171,7 @@ def _log(row: StoredObservation, observation: Observation, by: str | None = None
 
 
 def _said(edit: EditMade) -> str:
-    where = f" {clock(edit.start)}" if edit.start is not None else ""
+    where = f" {minutes_of(edit.start)}" if edit.start is not None else ""
     when = edit.at[:16].replace("T", " ")
     words = as_markdown_text(f"{edit.what}{where}: {change(edit)} — {edit.by}, {when}")
     if edit.state == "taken_back":
@@ -227,7 +228,7 @@ def _sound(row: StoredObservation, turn: Turn) -> None:
 
 
 def _line(call: Call, turn: Turn) -> str:
-    return shown_name(f"{clock(turn.start)} {_who(call, turn.speaker)}: {turn.text}", 90)
+    return shown_name(f"{minutes_of(turn.start)} {_who(call, turn.speaker)}: {turn.text}", 90)
 
 
 def _who(call: Call, voice: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from observe.assessment import Entry, Person, Standing, standing_of
 from observe.assessment.sight import is_learner_of
+from observe.clock import clock
 from observe.errors import NotFound, ObserveError
 from observe.observation import Observation
 from observe.schemes import Scheme
@@ -21,7 +22,7 @@ from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
 from observe.ui.shared import sound_address
 from observe.ui.state import person, store, visit
-from observe.ui.views import as_markdown_text, clock, shown_name
+from observe.ui.views import as_markdown_text, shown_name
 from observe.ui.views_assessment import calls_of, criteria_of, for_eyes_of, may_see, subject_of
 from observe.ui.views_history import STAGES
 from observe.ui.views_review import player_data, promises, summary
