@@ -79,11 +79,11 @@ def serve(folder: Path, *options: str) -> Iterator[str]:
             yield _address(process, log)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         found = re.search(r"^observe is ready at (http://\S+)$", log.read_text(), re.MULTILINE)
         if found:
@@ -96,8 +96,17 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory) -> Iterator[Served]:
-    """The app, served from a seeded data folder without a worker."""
-    folder = tmp_path_factory.mktemp("served")
+    """The app, served from a seeded data folder without a worker, for tests that leave no trace in it."""
+    yield from served_from(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture
+def served_anew(tmp_path) -> Iterator[Served]:
+    """The same for one test alone, which may change what is kept."""
+    yield from served_from(tmp_path)
+
+
+def served_from(folder: Path) -> Iterator[Served]:
     calls = seed(folder)
     for url in serve(folder, "--no-worker"):
         yield Served(url, folder, calls)

@@ -11,7 +11,7 @@ from importlib import util
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 _SPEC = util.spec_from_file_location("serving", Path(__file__).parents[1] / "app" / "conftest.py")
 serving = util.module_from_spec(_SPEC)
@@ -19,6 +19,7 @@ sys.modules["serving"] = serving
 _SPEC.loader.exec_module(serving)
 seeding = serving.seeding
 served = serving.served
+served_anew = serving.served_anew
 
 #: How long anything on a page may take, in seconds. What is tested is what happens, not how fast: a machine
 #: with other work, or reading the browser from disk for the first time, may take a minute over one page.
@@ -50,6 +51,25 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # Chromium, the app and the test share two cores with what else runs. What fails twice is a fault.
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Beside a failure, tell what each of its pages showed, as where the tests ran nobody may have looked."""
+    report = yield
+    pages = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Page)]
+    if report.when == "call" and report.failed:
+        report.sections += [(f"what was at {page.url}", _shown(page)) for page in pages]
+    return report
+
+
+def _shown(page: Page) -> str:
+    try:
+        return page.locator("body").aria_snapshot(timeout=5_000)
+    except Error as error:
+        return f"could not be read: {error.message}"
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +105,23 @@ def page(chromium) -> Iterator[Page]:
     assert faults == []
     outside = [url for url in asked if not url.startswith(("http://127.0.0.1:", "blob:", "data:"))]
     assert outside == []
+
+
+@pytest.fixture(scope="session")
+def opens():
+    """Clicks a control until what it opens is there: a page that is still being filled may lose a click."""
+
+    def click(control: Locator, shown: Locator) -> None:
+        for _ in range(5):
+            control.click()
+            try:
+                shown.wait_for(timeout=15_000)
+            except Error:
+                continue
+            return
+        expect(shown).to_be_visible()
+
+    return click
 
 
 @dataclass

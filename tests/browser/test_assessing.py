@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from observe.assessment import Person, standing_of
 from observe.io import document
 from observe.schemes import load
 from observe.store import open_store
 from observe.ui.remembering import cookie_of
-from observe.ui.views_assessment import criteria_of, subject_of
+from observe.ui.views_assessment import subject_of
 
 UNIT = load("deal-with-problems")
 ADA, BEN = Person("Ada Assessor", "assessor"), Person("Ben Assessor", "assessor")
@@ -26,6 +27,7 @@ class Seat:
 
     page: Page
     url: str
+    shows: Callable[[Locator, Locator], None]
     received: list[bytes] = field(default_factory=list)
 
     def opens(self, call: int) -> None:
@@ -39,16 +41,10 @@ class Seat:
         return self.page.locator(f".st-key-point-{UNIT.id}-{UNIT.criteria[number - 1].id}")
 
     def chooses(self, box: Locator, option: str) -> None:
-        """Choose from a list, opening it again where the page, still being filled, closed it."""
+        """Choose from a list."""
         wanted = self.page.get_by_role("option", name=option)
-        for _ in range(6):
-            box.click()
-            try:
-                wanted.click(timeout=15_000)
-            except Error:
-                continue
-            return
-        expect(wanted).to_be_visible()
+        self.shows(box, wanted)
+        wanted.click()
 
     def decides(self, number: int, words: str, comment: str) -> None:
         """Decide a point, or mark it as one's own, and save."""
@@ -71,7 +67,12 @@ class Seat:
 
 
 @pytest.fixture
-def seat(chromium, served):
+def served(served_anew):
+    return served_anew
+
+
+@pytest.fixture
+def seat(chromium, served, opens):
     """Gives a person a browser of their own that remembers them; no script on any of their pages may fail."""
     contexts, faults = [], []
 
@@ -84,7 +85,7 @@ def seat(chromium, served):
             context.add_cookies([{"name": name, "value": value, "url": served.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        seat = Seat(page, served.url)
+        seat = Seat(page, served.url, opens)
         page.on(
             "websocket", lambda socket: socket.on("framereceived", lambda frame: seat.received.append(frame))
         )
@@ -108,15 +109,15 @@ def sent(seat: Seat) -> bytes:
     return b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in seat.received)
 
 
-def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign_off(seat, served, call):
+def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign_off(seat, served, call, opens):
     number, seen = call
 
     # Ada says who she is, is remembered, and opens the assessment: blind.
     ada = seat(None)
     ada.page.goto(f"{served.url}/review?call={number}&unit={UNIT.id}")
     ada.page.locator(".observe .mark").first.wait_for()
-    ada.page.get_by_role("button", name="Who are you?").click()
     asked = ada.page.get_by_test_id("stPopoverBody")
+    opens(ada.page.get_by_role("button", name="Who are you?"), asked)
     asked.get_by_label("Your name").fill(ADA.name)
     ada.chooses(asked.get_by_label("What you are here to do"), "Assessor")
     asked.get_by_role("button", name="Continue").click()
@@ -199,8 +200,9 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     lee.decides(2, "Met", "I gave two ways out")
     expect(lee.point(2)).to_contain_text("Ada Assessor")
     expect(lee.point(2)).to_contain_text("Not heard, 2")
-    lee.page.get_by_text("Dispute a point").click()
-    lee.chooses(lee.page.get_by_label("Which point?"), UNIT.criteria[1].text[:30])
+    which = lee.page.get_by_label("Which point?")
+    opens(lee.page.get_by_text("Dispute a point"), which)
+    lee.chooses(which, UNIT.criteria[1].text[:30])
     lee.page.get_by_label("Why should the assessor look again?").fill("I offered a refund <b>and</b> a new one")
     lee.page.get_by_role("button", name="Send it back to the assessor").click()
     lee.stage("Disputed by the learner")
@@ -240,4 +242,4 @@ def unheard(audio: Locator) -> None:
 def standing(served, seen):
     subject = subject_of(seen, UNIT)
     with open_store(served.folder, database="") as store:
-        return standing_of(subject, criteria_of(UNIT), store.assessments.entries(subject))
+        return standing_of(subject, UNIT.criterion_ids, store.assessments.entries(subject))

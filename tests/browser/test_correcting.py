@@ -16,7 +16,12 @@ misheard = util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(misheard)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def served(served_anew):
+    return served_anew
+
+
+@pytest.fixture
 def call(served):
     """The id of a call whose customer's name was misheard and whose roles are the wrong way round."""
     import sys
@@ -32,7 +37,7 @@ def call(served):
 
 
 def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_undoing_takes_them(
-    page, served, call
+    page, served, call, opens
 ):
     page.goto(f"{served.url}/review?call={call}")
     page.locator(".observe").wait_for()
@@ -40,21 +45,24 @@ def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_
     point = page.locator(f'.point[data-point="{misheard.POINT}"] .badge')
     expect(names).to_have_count(0)
 
-    page.get_by_text("Correct this call").click()
     name = page.get_by_label("Your name, for the list of corrections")
+    opens(page.get_by_text("Correct this call"), name)
     name.fill("A. Tutor")
     name.press("Enter")
-    page.get_by_role("tab", name="Who is who").click()
-    page.get_by_role("button", name="Swap agent and customer").click()
+    swap = page.get_by_role("button", name="Swap agent and customer")
+    opens(page.get_by_role("tab", name="Who is who"), swap)
+    swap.click()
     page.wait_for_url(lambda url: f"call={call}" not in url)
     expect(page.locator('.turn.agent[data-turn="0"]')).to_have_count(1)
     settled(page)
     expect(point).to_contain_text("Opportunity missed")
     expect(names).to_have_count(0)
 
-    page.get_by_role("tab", name="Words and turns").click()
-    page.get_by_role("combobox", name="Turn", exact=True).click()
-    page.get_by_role("option", name="how frustrating that is").click()
+    turn = page.get_by_role("combobox", name="Turn", exact=True)
+    opens(page.get_by_role("tab", name="Words and turns"), turn)
+    line = page.get_by_role("option", name="how frustrating that is")
+    opens(turn, line)
+    line.click()
     page.wait_for_function(
         """said => {
           const boxes = [...document.querySelectorAll('textarea[aria-label="What is said"]')];
@@ -72,8 +80,8 @@ def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_
     expect(point).to_contain_text("Shown")
     expect(page.locator(f'.turn[data-turn="{misheard.HERE}"]')).to_contain_text(misheard.SAID)
 
-    page.get_by_role("tab", name="Corrections (2)").click()
-    expect(page.get_by_text("is now “Mr Cooper.” — A. Tutor")).to_be_visible()
+    corrected = page.get_by_text("is now “Mr Cooper.” — A. Tutor")
+    opens(page.get_by_role("tab", name="Corrections (2)"), corrected)
     page.get_by_role("button", name="Undo").first.click()
     expect(names).to_have_count(0)
     settled(page)

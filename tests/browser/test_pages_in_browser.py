@@ -79,9 +79,9 @@ def test_the_list_leads_to_a_call_by_a_link_that_can_be_sent(page, served):
     expect(page.locator(".observe audio")).to_have_attribute("src", f"/recordings/{number}/audio")
 
 
-def test_an_upload_waits_for_consent_and_then_becomes_a_job(page, served, request):
+def test_an_upload_waits_for_consent_and_then_becomes_a_job(page, served_anew, request):
     sample = request.path.parents[2] / "recordings_sample" / "broadband_escalated.flac"
-    page.goto(f"{served.url}/add")
+    page.goto(f"{served_anew.url}/add")
     add = page.get_by_role("button", name="Add and analyse")
     expect(add).to_be_disabled()
     expect(page.get_by_text("First say how both people agreed")).to_be_visible()
@@ -96,7 +96,7 @@ def test_an_upload_waits_for_consent_and_then_becomes_a_job(page, served, reques
     expect(add).to_be_enabled()
     add.click()
     expect(page.get_by_text("waiting")).to_be_visible()
-    with open_store(served.folder, database="") as store:
+    with open_store(served_anew.folder, database="") as store:
         (job,) = store.jobs.list()
         assert store.recordings.get(job.sha256).consent.recorded_by == "A. Tutor"
         assert store.recordings.get(job.sha256).path.read_bytes() == sample.read_bytes()
@@ -105,10 +105,11 @@ def test_an_upload_waits_for_consent_and_then_becomes_a_job(page, served, reques
     expect(page.get_by_text("cancelled")).to_be_visible()
 
 
-def test_a_file_can_be_downloaded(page, served):
+def test_a_file_can_be_downloaded(page, served, opens):
     page.goto(f"{served.url}/review?call={served.calls['garden_enquiry']}")
-    page.get_by_text("Files to keep").click()
+    captions = page.get_by_role("button", name="Captions (VTT)")
+    opens(page.get_by_text("Files to keep"), captions)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Captions (VTT)").click()
+        captions.click()
     assert download.value.suggested_filename == "garden_enquiry.vtt"
     assert download.value.path().read_text(encoding="utf-8").startswith("WEBVTT")
