@@ -137,8 +137,17 @@ def alternatives(words: Iterable[str]) -> str:
         >>> alternatives(["offer", "apology", "question"])
         'offer, apology or question'
     """
-    *rest, last = words
-    return f"{', '.join(rest)} or {last}" if rest else last
+    return _joined(words, "or")
+
+
+def together(words: Iterable[str]) -> str:
+    """Words as a list of which every one holds.
+
+    Example:
+        >>> together(["Listen", "Apologise", "Resolve"])
+        'Listen, Apologise and Resolve'
+    """
+    return _joined(words, "and")
 
 
 def listed(cues: Sequence[Cue], place: Place) -> str:
@@ -152,6 +161,11 @@ def listed(cues: Sequence[Cue], place: Place) -> str:
     for cue in cues:
         places.setdefault(LABELS[cue.cue], {})[place(cue)] = None
     return ", ".join(f"{label} ({_few([*heard])})" for label, heard in places.items())
+
+
+def _joined(words: Iterable[str], by: str) -> str:
+    *rest, last = words
+    return f"{', '.join(rest)} {by} {last}" if rest else last
 
 
 def _heard(used: Sequence[Cue], place: Place) -> str:

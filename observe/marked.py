@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from observe.errors import NotFound
+from observe.errors import NotFound, SchemeInvalid
 from observe.observation import Observation, SchemeUsed
 from observe.schemes import Scheme, load_all, own_folders
 from observe.store import Store
@@ -37,6 +37,14 @@ def scheme_of(store: Store, observation: Observation, scheme_id: str) -> Scheme:
         except NotFound:
             return _same_text(used, store)
     return _standing_in(scheme_id, _said(observation).get(scheme_id), store)
+
+
+def kept(store: Store, scheme_id: str, version: str) -> Scheme | None:
+    """A version's text as it was first kept, or None where nobody kept it or it can no longer be read."""
+    try:
+        return store.schemes.get(scheme_id, version)
+    except (NotFound, SchemeInvalid):
+        return None
 
 
 def schemes_of(store: Store, observation: Observation) -> tuple[Scheme, ...]:

@@ -6,7 +6,7 @@ and reads them. A person's decision is not among them: it is stored beside an ob
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -212,6 +212,11 @@ class Finding:
     evidence: tuple[str, ...]
     because: str
     occasion: Interval | None = None
+
+
+def finding_of(findings: Iterable[Finding], scheme: str, criterion: str) -> Finding | None:
+    """What is suggested for a point of a scheme, or None where the machine was not asked."""
+    return next((one for one in findings if (one.scheme, one.criterion) == (scheme, criterion)), None)
 
 
 @dataclass(frozen=True, slots=True)

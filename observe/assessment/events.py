@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -11,6 +12,13 @@ from observe.assessment.people import Person
 
 Decision = Literal["met", "not_yet", "not_applicable"]
 Verdict = Literal["accepted", "returned"]
+
+#: Decisions as they stand inside a sentence.
+DECISION_WORDS: Mapping[Decision, str] = {
+    "met": "met",
+    "not_yet": "not yet",
+    "not_applicable": "not applicable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +210,14 @@ class Entry:
     @property
     def criterion(self) -> str | None:
         """Id of the point that it is about, or None where it is about the whole."""
-        match self.event:
-            case Decided(mark) | SelfMarked(mark):
-                return mark.criterion
-            case Disputed(criterion=criterion) | Checked(criterion=criterion):
-                return criterion
-        return None
+        return criterion_of(self.event)
+
+
+def criterion_of(event: Event) -> str | None:
+    """Id of the point that an event is about, or None where it is about the whole."""
+    match event:
+        case Decided(mark) | SelfMarked(mark):
+            return mark.criterion
+        case Disputed(criterion=criterion) | Checked(criterion=criterion):
+            return criterion
+    return None

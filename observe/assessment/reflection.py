@@ -17,6 +17,7 @@ from typing import Literal
 from observe.annotation import Cue, Seconds, Turn
 from observe.assessment.events import Mark, Moment
 from observe.assessment.moments import is_occasion, moments_of
+from observe.because import together
 from observe.clock import clock
 from observe.observation import Finding
 from observe.schemes import Scheme
@@ -201,9 +202,8 @@ def told(quoted: Quoted) -> str:
     missed = "missed: " if quoted.missed else ""
     if not quoted.points:
         return f"{_span(moment)}{words}"
-    numbers = [str(point) for point in quoted.points]
-    points = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-    return f"{_span(moment)}{words} ({missed}point{'s' if len(numbers) > 1 else ''} {points})"
+    points = together(str(point) for point in quoted.points)
+    return f"{_span(moment)}{words} ({missed}point{'s' if len(quoted.points) > 1 else ''} {points})"
 
 
 def _line(quoted: Quoted) -> str:

@@ -7,7 +7,7 @@ signature holds for the decisions as they were: a later one of the same assessor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +26,7 @@ from observe.assessment.events import (
     TakenBack,
 )
 from observe.assessment.people import key_of
+from observe.undoing import gone
 
 Stage = Literal["not_begun", "marking", "signed", "disputed", "returned", "signed_off"]
 
@@ -153,8 +154,8 @@ def standing_of(subject: Subject, criteria: Iterable[str], entries: Iterable[Ent
         entries: in any order.
     """
     history = tuple(sorted((e for e in entries if e.subject == subject), key=lambda entry: entry.id))
-    gone = _taken_back(history)
-    counted = [entry for entry in history if entry.id not in gone]
+    dropped = _taken_back(history)
+    counted = [entry for entry in history if entry.id not in dropped]
     opened = _latest(counted, Opened)
     signatures = _signatures(counted)
     signed_at = max((entry.id for entry in signatures.values()), default=0)
@@ -168,25 +169,20 @@ def standing_of(subject: Subject, criteria: Iterable[str], entries: Iterable[Ent
         signatures=signatures,
         check=_check(counted, signatures),
         history=history,
-        taken_back=gone,
+        taken_back=dropped,
     )
 
 
-def _taken_back(history: Iterable[Entry]) -> frozenset[int]:
-    """Only one's own entries can be taken back; taking back a taking-back restores."""
-    gone: set[int] = set()
-    authors = {}
-    for entry in history:
-        authors[entry.id] = entry.by.key
-    for entry in sorted(history, key=lambda each: -each.id):
-        if (
-            isinstance(entry.event, TakenBack)
-            and entry.id not in gone
-            and entry.event.entry < entry.id
-            and authors.get(entry.event.entry) == entry.by.key
-        ):
-            gone.add(entry.event.entry)
-    return frozenset(gone)
+def _taken_back(history: Sequence[Entry]) -> frozenset[int]:
+    """Numbers of the entries that no longer count; only one's own can be taken back."""
+    authors = {entry.id: entry.by.key for entry in history}
+    return gone(
+        {
+            entry.id: entry.event.entry
+            for entry in history
+            if isinstance(entry.event, TakenBack) and authors.get(entry.event.entry) == entry.by.key
+        }
+    )
 
 
 def _point(criterion: str, history: Iterable[Entry], counted: Iterable[Entry]) -> PointStanding:

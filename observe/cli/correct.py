@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from observe.annotation import Role, Seconds
-from observe.errors import DocumentInvalid, UsageError
+from observe.cli import observation_named
+from observe.errors import UsageError
 
 if TYPE_CHECKING:
     from observe.corrections import Call, Edit
@@ -228,20 +228,10 @@ def _words(outcome: str | None) -> str:
 
 def _recording(store: Store, observation: str) -> str:
     """The sum of the recording that is meant."""
-    from observe.io import document
-
-    path = Path(observation)
-    if path.is_file():
-        try:
-            return document.loads(path.read_text(encoding="utf-8")).recording.sha256
-        except (OSError, UnicodeDecodeError) as error:
-            raise DocumentInvalid(f"{observation} cannot be read ({error})", "Check the path") from error
-    if not observation.isdecimal() or len(observation) > 9:
-        raise UsageError(
-            f"found {observation!r}, which is neither a file nor the number of a stored observation",
-            "Numbers are printed by analyse and shown in the app",
-        )
-    return store.observations.get(int(observation)).sha256
+    seen = observation_named.read(observation)
+    if seen is not None:
+        return seen.recording.sha256
+    return store.observations.get(observation_named.number(observation)).sha256
 
 
 def _seconds(text: str) -> Seconds:

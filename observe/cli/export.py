@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from observe.errors import DocumentInvalid, UsageError
+from observe.cli import observation_named
+from observe.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def _record(
     unit = _unit(only, store, scheme)
     subject = Subject(found.recording.sha256, unit.id, unit.version)
     entries = store.assessments.entries(subject) if store else ()
-    standing = standing_of(subject, [criterion.id for criterion in unit.criteria], entries)
+    standing = standing_of(subject, unit.criterion_ids, entries)
     if kind == "json":
         record = json.loads(made(found, unit, standing, "json", assessor=assessor))
         return (_as_json({**document.as_dict(only), "record": record})).encode()
@@ -168,18 +169,10 @@ def _opened(name: str) -> Iterator[tuple[Observation, Store | None]]:
     from observe.io import document
     from observe.store import open_store
 
-    path = Path(name)
-    if path.is_file():
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DocumentInvalid(f"{name} cannot be read ({error})", "Check the path") from error
-        yield document.loads(text), None
+    seen = observation_named.read(name)
+    if seen is not None:
+        yield seen, None
         return
-    if not name.isdecimal() or len(name) > 18:
-        raise UsageError(
-            f"found {name!r}, which is neither a file nor the number of a stored observation",
-            "Numbers are printed by analyse and shown in the app",
-        )
+    number = observation_named.number(name)
     with open_store() as store:
-        yield document.loads(store.observations.document(int(name))), store
+        yield document.loads(store.observations.document(number)), store

@@ -11,6 +11,7 @@ from observe.corrections.call import Call
 from observe.corrections.edits import DoesNotFit, Edit
 from observe.corrections.told import Told
 from observe.observation import EditMade
+from observe.undoing import gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,7 @@ class Replayed:
 
 def taken_back(log: Iterable[Correction]) -> frozenset[int]:
     """Numbers of the entries that no longer count; taking back a taking-back restores."""
-    gone: set[int] = set()
-    for entry in sorted(log, key=lambda each: -each.id):
-        if entry.takes_back is not None and entry.id not in gone and entry.takes_back < entry.id:
-            gone.add(entry.takes_back)
-    return frozenset(gone)
+    return gone({entry.id: entry.takes_back for entry in log if entry.takes_back is not None})
 
 
 def replay(original: Call, log: Sequence[Correction]) -> Replayed:
@@ -66,14 +63,14 @@ def replay(original: Call, log: Sequence[Correction]) -> Replayed:
         original: as it was analysed.
         log: in any order.
     """
-    gone = taken_back(log)
+    dropped = taken_back(log)
     call = original
     made: list[EditMade] = []
     for entry in sorted(log, key=lambda each: each.id):
         if entry.takes_back is not None:
             continue
         record = _record(entry)
-        if entry.id in gone:
+        if entry.id in dropped:
             made.append(replace(record, state="taken_back"))
             continue
         try:

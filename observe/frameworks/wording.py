@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Cue
-from observe.because import LABELS, alternatives, clock, listed
+from observe.because import LABELS, alternatives, clock, listed, together
 from observe.frameworks.framework import Framework, Phase
 
 
@@ -73,16 +73,11 @@ def summary(missing: Sequence[str], out_of_order: Sequence[str]) -> str:
     if not (missing or out_of_order):
         return "Every phase was heard, in order."
     if not missing:
-        return f"Every phase was heard, but out of order: {_both(out_of_order)}."
-    wrong = f"; out of order: {_both(out_of_order)}" if out_of_order else ""
-    return f"Not heard: {_both(missing)}{wrong}."
+        return f"Every phase was heard, but out of order: {together(out_of_order)}."
+    wrong = f"; out of order: {together(out_of_order)}" if out_of_order else ""
+    return f"Not heard: {together(missing)}{wrong}."
 
 
 def does_not_apply(framework: Framework) -> str:
     """Why a call says nothing about a framework."""
     return f"No sign of {framework.occasion.means} was heard, so {framework.title} does not apply to this call."
-
-
-def _both(names: Sequence[str]) -> str:
-    *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last

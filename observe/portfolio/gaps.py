@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from observe.because import alternatives
 from observe.portfolio.matrix import Portfolio, Row
 from observe.schemes import Scheme
 
@@ -81,7 +82,7 @@ def _gaps(row: Row, portfolio: Portfolio) -> Iterable[Gap]:
                 point.id,
                 "elsewhere",
                 "No recording can show this point.",
-                f"Still to come: {_either(point.elsewhere)}.",
+                f"Still to come: {alternatives(point.elsewhere)}.",
             )
         return
     call = which_call(scheme, row)
@@ -145,7 +146,3 @@ def _signed(count: int) -> str:
 
 def _calls(count: int) -> str:
     return {0: "no call", 1: "1 call"}.get(count, f"{count} calls")
-
-
-def _either(things: tuple[str, ...]) -> str:
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} or {things[-1]}"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from observe.annotation import Cue
 from observe.assessment import Moment, Standing
-from observe.observation import Consent, EditMade, Finding, Observation, Provenance
+from observe.observation import Consent, EditMade, Finding, Observation, Provenance, finding_of
 from observe.schemes import Criterion, Scheme
 
 
@@ -60,7 +60,7 @@ class Analysed:
 
     def finding(self, scheme: str, criterion: str) -> Finding | None:
         """What the machine suggests for a point, or None where it was not asked."""
-        return next((f for f in self.findings if (f.scheme, f.criterion) == (scheme, criterion)), None)
+        return finding_of(self.findings, scheme, criterion)
 
     def evidence(self, finding: Finding) -> tuple[Cue, ...]:
         """The cues that a suggestion rests on, in time order."""

@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import Literal
 
 from observe.assessment import Decided, Decision, Disputed, Moment
+from observe.assessment.events import DECISION_WORDS
 from observe.quality.cases import Case, earliest, label
 from observe.quality.pairs import AS_DECISION
 
@@ -25,11 +26,6 @@ Kind = Literal[
     "rare_point",
     "long_unchecked",
 ]
-DECISION_WORDS: Mapping[Decision, str] = {
-    "met": "met",
-    "not_yet": "not yet",
-    "not_applicable": "not applicable",
-}
 
 
 @dataclass(frozen=True, slots=True)

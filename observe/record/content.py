@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from observe.assessment import Decision, Mark, Moment, Person, Signed, Standing
+from observe.assessment.events import DECISION_WORDS
 from observe.assessment.moments import moments_of
 from observe.assessment.people import key_of
 from observe.assessment.seal import seal
 from observe.assessment.sight import sees_suggestion
 from observe.errors import UsageError
-from observe.observation import Finding, Observation, Outcome
+from observe.observation import Observation, Outcome, finding_of
 from observe.record import origin, people
 from observe.record.excerpts import excerpts
 from observe.record.parts import Heard, Point, Record, Signature, Suggestion
@@ -23,10 +24,8 @@ from observe.record.parts import Standing as HeardAs
 from observe.record.words import lines, plain, span, time_of_day
 from observe.schemes import Criterion, Scheme
 
-DECISION_WORDS: Mapping[Decision | None, str] = {
-    "met": "Met",
-    "not_yet": "Not yet",
-    "not_applicable": "Not applicable",
+DECIDED_WORDS: Mapping[Decision | None, str] = {
+    **{decision: words.capitalize() for decision, words in DECISION_WORDS.items()},
     None: "Not decided",
 }
 OUTCOME_WORDS: Mapping[Outcome, str] = {
@@ -169,15 +168,15 @@ def _point(
         text=plain(criterion.text),
         heard=criterion.heard,
         decision=mark.decision if mark else None,
-        words=DECISION_WORDS[mark.decision if mark else None],
+        words=DECIDED_WORDS[mark.decision if mark else None],
         decided_by=plain(entry.by.name) if entry else "",
         decided_at=entry.at if entry else None,
         reason=lines(mark.comment) if mark else "",
         moments=_moments(mark, observation) if mark else (),
         suggestion=None if withheld else _suggestion(criterion, observation, scheme, mark),
         withheld=withheld,
-        changes=people.changes(point, standing, assessor, DECISION_WORDS),
-        disputes=people.disputes(point, standing, DECISION_WORDS),
+        changes=people.changes(point, standing, assessor, DECIDED_WORDS),
+        disputes=people.disputes(point, standing, DECIDED_WORDS),
         learner=_own(own),
         elsewhere=tuple(plain(kind) for kind in criterion.elsewhere),
         note=plain(criterion.note or ""),
@@ -188,7 +187,7 @@ def _own(mark: Mark | None) -> str:
     if mark is None:
         return ""
     reason = lines(mark.comment)
-    return f"{DECISION_WORDS[mark.decision]}. {reason}".strip()
+    return f"{DECIDED_WORDS[mark.decision]}. {reason}".strip()
 
 
 def _moments(mark: Mark, observation: Observation) -> tuple[Heard, ...]:
@@ -203,7 +202,7 @@ def _moments(mark: Mark, observation: Observation) -> tuple[Heard, ...]:
 def _suggestion(
     criterion: Criterion, observation: Observation, scheme: Scheme, mark: Mark | None
 ) -> Suggestion | None:
-    finding = _finding(observation, scheme, criterion)
+    finding = finding_of(observation.findings, scheme.id, criterion.id)
     if finding is None:
         return None
     return Suggestion(
@@ -225,8 +224,3 @@ def _put_forward(moment: Moment, mark: Mark | None, observation: Observation) ->
     elif mark is not None and any(struck.cue == moment.cue for struck in mark.struck):
         standing = "struck"
     return _heard(moment, standing, observation)
-
-
-def _finding(observation: Observation, scheme: Scheme, criterion: Criterion) -> Finding | None:
-    found = (f for f in observation.findings if (f.scheme, f.criterion) == (scheme.id, criterion.id))
-    return next(found, None)

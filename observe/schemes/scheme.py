@@ -192,6 +192,11 @@ class Scheme:
     yaml: Annotated[str, SkipJsonSchema()] = field(default="", init=False, repr=False, compare=False)
 
     @property
+    def criterion_ids(self) -> tuple[str, ...]:
+        """Ids of the criteria, in the source's order."""
+        return tuple(criterion.id for criterion in self.criteria)
+
+    @property
     def sha256(self) -> str:
         """Of its text in UTF-8, in hexadecimal; tells two texts under one version apart."""
         return hashlib.sha256(self.yaml.encode(errors="surrogatepass")).hexdigest()

@@ -21,8 +21,9 @@ from observe.assessment.standing import standing_of
 from observe.errors import NotFound
 from observe.store.database import Database
 from observe.store.jobs import ConsentCheck
+from observe.store.recordings import hold
 from observe.store.records import Added
-from observe.store.tables import AssessmentRow, ObservationRow, RecordingRow
+from observe.store.tables import AssessmentRow, ObservationRow
 
 
 class SqlAssessments:
@@ -50,9 +51,7 @@ class SqlAssessments:
         """See ``Assessments.add``."""
         with self._database.writing() as session:
             # Held until the end, so that events about one recording come one after the other.
-            session.execute(
-                select(RecordingRow.sha256).where(RecordingRow.sha256 == subject.sha256).with_for_update()
-            )
+            hold(session, subject.sha256)
             now = self._now()
             self._consent(session, subject.sha256, now)
             _require_observation(session, subject, observation)

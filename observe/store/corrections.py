@@ -15,7 +15,8 @@ from observe.corrections.written import as_values, from_values, told_from_values
 from observe.errors import NotFound, UsageError
 from observe.store.database import Database
 from observe.store.jobs import ConsentCheck
-from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow, RecordingRow
+from observe.store.recordings import hold
+from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow
 
 
 class SqlCorrections:
@@ -96,9 +97,7 @@ class SqlCorrections:
 
     def _permitted(self, session: Session, sha256: str) -> datetime:
         """The time, the recording held until the end, so that corrections of it come one after the other."""
-        held = select(RecordingRow.sha256).where(RecordingRow.sha256 == sha256).with_for_update()
-        if session.scalars(held).first() is None:
-            raise NotFound(f"no recording {sha256[:12]}… is kept here", "Keep the recording first")
+        hold(session, sha256)
         now = self._now()
         self._consent(session, sha256, now)
         return now

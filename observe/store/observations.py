@@ -15,8 +15,9 @@ from observe.errors import DocumentInvalid, NotFound
 from observe.observation import Basis
 from observe.store.database import Database
 from observe.store.index import folded, index_of
+from observe.store.recordings import hold
 from observe.store.records import Heard, StoredObservation
-from observe.store.tables import IndexRow, ObservationRow, RecordingRow
+from observe.store.tables import IndexRow, ObservationRow
 
 
 class SqlObservations:
@@ -30,11 +31,7 @@ class SqlObservations:
         row, index = _rows_of(document)
         with self._database.writing() as session:
             # Held until the end, so that two analyses of one recording get versions one after the other.
-            found = session.scalars(
-                select(RecordingRow.sha256).where(RecordingRow.sha256 == row.sha256).with_for_update()
-            ).first()
-            if found is None:
-                raise NotFound(f"no recording {row.sha256[:12]}… is kept here", "Keep the recording first")
+            hold(session, row.sha256)
             newest = session.scalar(
                 select(func.max(ObservationRow.version)).where(ObservationRow.sha256 == row.sha256)
             )

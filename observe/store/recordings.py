@@ -138,6 +138,17 @@ def kept(session: Session, sha256: str) -> RecordingRow:
     return row
 
 
+def hold(session: Session, sha256: str) -> None:
+    """Keep a recording's row to this transaction, so that what is added about it comes one after the other.
+
+    Raises:
+        NotFound: none is kept.
+    """
+    held = select(RecordingRow.sha256).where(RecordingRow.sha256 == sha256).with_for_update()
+    if session.scalars(held).first() is None:
+        raise NotFound(f"no recording {sha256[:12]}… is kept here", "Keep the recording first")
+
+
 def standing_consent(session: Session, sha256: str, now: datetime) -> Consent:
     """The consent that covers a kept recording now.
 

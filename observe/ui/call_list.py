@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from observe import marked
 from observe.assessment import Entry, Person, Standing, Subject, standing_of
 from observe.assessment.sight import is_learner_of
-from observe.errors import NotFound, SchemeInvalid
 from observe.schemes import Scheme, load_all, own_folders
 from observe.store import Heard, Store
 from observe.ui.views import call_rows
@@ -111,11 +111,6 @@ def _read_assessments(store: Store, kept: _Kept) -> None:
 
 
 def _points(store: Store, scheme: str, version: str) -> tuple[str, ...] | None:
-    try:
-        found = store.schemes.get(scheme, version)
-    except (NotFound, SchemeInvalid):
-        there = {one.id: one for one in installed(store.folder)}
-        if scheme not in there:
-            return None
-        found = there[scheme]
-    return tuple(criterion.id for criterion in found.criteria)
+    there = {one.id: one for one in installed(store.folder)}
+    found = marked.kept(store, scheme, version) or there.get(scheme)
+    return found.criterion_ids if found is not None else None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from observe.assessment import Entry, Subject, standing_of
-from observe.errors import ConsentInvalid, NotFound, SchemeInvalid
+from observe.errors import ConsentInvalid, NotFound
 from observe.io import document
+from observe.marked import kept
 from observe.quality import Analysed, Case
-from observe.schemes import Scheme, load_all, own_folders
 from observe.store import Store
+from observe.ui.call_list import installed
 
 #: Analyses kept in memory; one without its words takes some tens of kilobytes.
 KEPT = 1000
@@ -30,22 +31,15 @@ def load_cases(store: Store) -> tuple[Case, ...]:
     for row in reversed(store.observations.list(versions=True)):
         there[row.sha256].append(row.id)
     _forget(store, (number for numbers in there.values() for number in numbers))
-    installed = {scheme.id: scheme for scheme in load_all(own_folders(store.folder))}
+    there_now = {scheme.id: scheme for scheme in installed(store.folder)}
     cases = []
     for subject, entries in by_subject.items():
-        scheme = _scheme(store, subject, installed)
+        # The unit as it was when the call was marked; the installed one where its text was not kept.
+        scheme = kept(store, subject.scheme, subject.version) or there_now.get(subject.scheme)
         if scheme is not None:
-            standing = standing_of(subject, [criterion.id for criterion in scheme.criteria], entries)
+            standing = standing_of(subject, scheme.criterion_ids, entries)
             cases.append(Case(standing, scheme, _analysed(store, subject, entries, there[subject.sha256])))
     return tuple(cases)
-
-
-def _scheme(store: Store, subject: Subject, installed: Mapping[str, Scheme]) -> Scheme | None:
-    """The unit as it was when the call was marked; the installed one where its text was not kept."""
-    try:
-        return store.schemes.get(subject.scheme, subject.version)
-    except (NotFound, SchemeInvalid):
-        return installed.get(subject.scheme)
 
 
 def _analysed(

@@ -17,7 +17,7 @@ from observe.assessment.moments import moments_of
 from observe.assessment.people import key_of
 from observe.assessment.sight import is_learner_of, may_open, sees_cues, sees_decisions, sees_suggestion
 from observe.corrections.edits import is_within
-from observe.observation import Finding, Observation
+from observe.observation import Finding, Observation, finding_of
 from observe.schemes import Criterion, Scheme
 
 Standings = Mapping[str, Standing]  # by the scheme's id
@@ -57,11 +57,6 @@ class PointView:
 def subject_of(observation: Observation, scheme: Scheme) -> Subject:
     """What is marked when this call is marked by this unit."""
     return Subject(observation.recording.sha256, scheme.id, scheme.version)
-
-
-def criteria_of(scheme: Scheme) -> tuple[str, ...]:
-    """Ids of a unit's points, in its order."""
-    return tuple(criterion.id for criterion in scheme.criteria)
 
 
 def may_see(person: Person | None, standings: Standings) -> bool:
@@ -120,14 +115,7 @@ def point_view(person: Person, standing: Standing, criterion: Criterion, observa
     point = standing.points[criterion.id]
     learner = person.duty == "learner"
     sees = sees_suggestion(person, standing, criterion.id) and not waits(person, standing)
-    finding = next(
-        (
-            each
-            for each in observation.findings
-            if (each.scheme, each.criterion) == (standing.subject.scheme, criterion.id)
-        ),
-        None,
-    )
+    finding = finding_of(observation.findings, standing.subject.scheme, criterion.id)
     entry = point.self_mark if learner else point.decisions.get(person.key)
     own = mark_in(entry)
     theirs = tuple(

@@ -24,10 +24,11 @@ from observe.assessment import (
     Standing,
     TakenBack,
 )
+from observe.assessment.events import DECISION_WORDS
 from observe.clock import clock
 from observe.ui.views import as_markdown_text
 
-DECISIONS: Mapping[Decision, str] = {"met": "Met", "not_yet": "Not yet", "not_applicable": "Not applicable"}
+DECISIONS: Mapping[Decision, str] = {one: words.capitalize() for one, words in DECISION_WORDS.items()}
 SYMBOLS: Mapping[Decision, str] = {"met": "✓", "not_yet": "↻", "not_applicable": "–"}
 DUTIES: Mapping[Duty, str] = {
     "learner": "Learner",

@@ -35,7 +35,6 @@ from observe.observation import Consent, Dynamics, Finding, Observation, Provena
 from observe.schemes import load
 from observe.ui.views_assessment import (
     calls_of,
-    criteria_of,
     evidence,
     for_eyes_of,
     may_see,
@@ -48,7 +47,7 @@ from observe.ui.views_assessment import (
 from observe.ui.views_history import deed, history, meanwhile, moment_link, signatures, undoable
 
 UNIT, OTHER = load("deal-with-problems"), load("manage-complaints")
-POINTS = criteria_of(UNIT)
+POINTS = UNIT.criterion_ids
 ADA, BEN = Person("Ada", "assessor"), Person("Ben", "assessor")
 LEE, MIA = Person("Lee", "learner"), Person("Mia", "learner")
 QUINN, ADMIN = Person("Quinn", "team_leader"), Person("Kim", "administrator")
@@ -65,7 +64,7 @@ CALL = Observation(
     findings=tuple(
         Finding(unit.id, name, "shown", (CUE.id,), f"{unit.id} {name} is shown")
         for unit in (UNIT, OTHER)
-        for name in criteria_of(unit)
+        for name in unit.criterion_ids
     ),
 )
 
@@ -76,7 +75,7 @@ class _Desk:
 
     @property
     def standing(self):
-        return standing_of(self.subject, criteria_of(self.unit), self.entries)
+        return standing_of(self.subject, self.unit.criterion_ids, self.entries)
 
     def does(self, person, event):
         check(person, self.standing, event)
@@ -89,7 +88,7 @@ class _Desk:
         return self
 
     def decided(self, person=ADA, decision="met"):
-        for name in criteria_of(self.unit):
+        for name in self.unit.criterion_ids:
             self.does(person, Decided(Mark(name, decision, "heard")))
         return self
 

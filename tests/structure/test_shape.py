@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Frozen dataclasses and pure functions: the middle that the slow machinery stands around.
 MIDDLE = [
     "annotation", "observation", "errors", "align", "roles", "dynamics", "marking", "because", "promises",
-    "heard", "watch", "clock",
+    "heard", "watch", "clock", "undoing",
 ]  # fmt: skip
 MIDDLE_FOLDERS = ["assessment", "corrections", "cues", "frameworks", "portfolio", "quality", "schemes", "text"]
 MACHINERY = {

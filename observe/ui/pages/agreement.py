@@ -14,7 +14,8 @@ from observe.quality.pairs import between_assessors, first_looks, settled, with_
 from observe.quality.trends import trend
 from observe.schemes import Scheme
 from observe.ui.cases import load_cases
-from observe.ui.state import person, store
+from observe.ui.pages.naming import only_for
+from observe.ui.state import store
 from observe.ui.views import as_markdown_text
 from observe.ui.views_quality import (
     agreement_row,
@@ -54,9 +55,7 @@ window finds more agreement, so the window belongs to the figure.
 def page() -> None:
     """Three comparisons in tables, the same in a picture, and who decides met more or less readily."""
     st.title("Agreement", anchor=False)
-    someone = person()
-    if someone is None or someone.duty != "team_leader":
-        st.info("This page is for team leaders. Say at the top who you are.")
+    if only_for("team_leader") is None:
         return
     cases = load_cases(store())
     units = {case.scheme.id: case.scheme for case in cases}

@@ -8,30 +8,27 @@ from dataclasses import dataclass
 import streamlit as st
 
 from observe.assessment import (
-    Decided,
-    Disputed,
     Entry,
     Event,
     Moment,
     Person,
-    SelfMarked,
     Standing,
     Subject,
     TakenBack,
     standing_of,
 )
-from observe.assessment.events import Checked
+from observe.assessment.events import criterion_of
 from observe.assessment.sight import sees_cues, sees_decisions, sees_suggestion
 from observe.corrections import Attachment, look_again
-from observe.errors import NotFound, ObserveError, SchemeInvalid
+from observe.errors import ObserveError
 from observe.io import document
-from observe.marked import schemes_of
+from observe.marked import kept, schemes_of
 from observe.observation import Observation
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.state import store, visit
 from observe.ui.views import as_markdown_prose, as_markdown_text
-from observe.ui.views_assessment import criteria_of, mark_in, news_for, subject_of
+from observe.ui.views_assessment import mark_in, news_for, subject_of
 from observe.ui.views_history import meanwhile
 
 
@@ -64,7 +61,7 @@ class Desk:
     def standing(self) -> Standing:
         """Where the assessment stands now."""
         entries = store().assessments.entries(self.subject)
-        return standing_of(self.subject, criteria_of(self.scheme), entries)
+        return standing_of(self.subject, self.scheme.criterion_ids, entries)
 
     def key(self, *parts: object) -> str:
         """The name of one of the panel's widgets: another one for each person, call and unit."""
@@ -98,8 +95,8 @@ class Desk:
                 self.row.id,
                 self.person,
                 event,
-                criteria=criteria_of(self.scheme),
-                seen=visit().seen.get((self.subject, _point_of(event)), 0),
+                criteria=self.scheme.criterion_ids,
+                seen=visit().seen.get((self.subject, criterion_of(event)), 0),
             )
         except ObserveError as error:
             hint = f" {error.hint}." if error.hint else ""
@@ -109,7 +106,7 @@ class Desk:
         others = meanwhile(news_for(self.person, self.standing(), added.meanwhile), self.numbers)
         if others:
             self.tell("warning", as_markdown_prose(others))
-        visit().seen[self.subject, _point_of(event)] = added.entry.id
+        visit().seen[self.subject, criterion_of(event)] = added.entry.id
         if self.in_sight() != before:
             visit().anew = True
         return True
@@ -172,13 +169,8 @@ def in_force(scheme: Scheme, entries: Sequence[Entry]) -> Scheme:
     begun = [entry.subject.version for entry in entries if entry.subject.scheme == scheme.id]
     if not begun or scheme.version in begun:
         return scheme
-    try:
-        return store().schemes.get(scheme.id, begun[-1])
-    except (
-        NotFound,
-        SchemeInvalid,
-    ):  # nobody kept that text, or it cannot be read any more: this one stands in
-        return scheme.read_from(scheme.yaml, version=begun[-1])
+    # Where nobody kept that text, this one stands in.
+    return kept(store(), scheme.id, begun[-1]) or scheme.read_from(scheme.yaml, version=begun[-1])
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -186,15 +178,6 @@ def _call(folder: str, observation: int) -> tuple[Observation, tuple[Scheme, ...
     """Kept for the next run: neither ever changes."""
     seen = document.loads(store().observations.document(observation))
     return seen, schemes_of(store(), seen)
-
-
-def _point_of(event: Event) -> str | None:
-    match event:
-        case Decided(mark) | SelfMarked(mark):
-            return mark.criterion
-        case Disputed(criterion=criterion) | Checked(criterion=criterion):
-            return criterion
-    return None
 
 
 def _sentence(message: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.assessment import Person
-from observe.assessment.people import DUTIES, LONGEST_NAME
+from observe.assessment.people import DUTIES, LONGEST_NAME, Duty
 from observe.errors import UsageError
 from observe.ui.remembering import script_of
 from observe.ui.state import person, set_person
@@ -31,6 +31,15 @@ def bar() -> None:
         ask("top")
         if someone:
             st.button("Forget me in this browser", key="forget", on_click=set_person, args=(None,))
+
+
+def only_for(duty: Duty) -> Person | None:
+    """Who this is, where they have that duty; says whose page it is and gives None where they have not."""
+    someone = person()
+    if someone is not None and someone.duty == duty:
+        return someone
+    st.info(f"This page is for {WORDS[duty].lower()}s. Say at the top who you are.")
+    return None
 
 
 def ask(place: str) -> None:

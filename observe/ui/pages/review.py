@@ -23,7 +23,7 @@ from observe.ui.pages.moving import page as to
 from observe.ui.shared import sound_address
 from observe.ui.state import person, store, visit
 from observe.ui.views import as_markdown_text, shown_name
-from observe.ui.views_assessment import calls_of, criteria_of, for_eyes_of, may_see, subject_of
+from observe.ui.views_assessment import calls_of, for_eyes_of, may_see, subject_of
 from observe.ui.views_history import STAGES
 from observe.ui.views_review import player_data, promises, summary
 
@@ -96,7 +96,7 @@ def _standings(
     observation: Observation, schemes: Sequence[Scheme], entries: Sequence[Entry]
 ) -> dict[str, Standing]:
     return {
-        scheme.id: standing_of(subject_of(observation, scheme), criteria_of(scheme), entries)
+        scheme.id: standing_of(subject_of(observation, scheme), scheme.criterion_ids, entries)
         for scheme in schemes
     }
 

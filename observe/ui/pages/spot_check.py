@@ -15,7 +15,8 @@ from observe.quality.sampling import first_signatures
 from observe.ui.cases import load_cases
 from observe.ui.pages.moving import REVIEW
 from observe.ui.pages.moving import page as to
-from observe.ui.state import person, store
+from observe.ui.pages.naming import only_for
+from observe.ui.state import store
 from observe.ui.views import as_markdown_text, shown_name
 from observe.ui.views_quality import listen
 
@@ -26,9 +27,8 @@ MOST_SPOTS = 4
 def page() -> None:
     """The queue with its reasons, and the sample with its plan."""
     st.title("Spot-check", anchor=False)
-    someone = person()
-    if someone is None or someone.duty != "team_leader":
-        st.info("This page is for team leaders. Say at the top who you are.")
+    someone = only_for("team_leader")
+    if someone is None:
         return
     cases = load_cases(store())
     if not any(first_signatures(case) for case in cases):

@@ -7,7 +7,8 @@ import streamlit as st
 from observe.ui.cases import load_cases
 from observe.ui.pages.moving import ADD, CALLS, REVIEW
 from observe.ui.pages.moving import page as to
-from observe.ui.state import person, store
+from observe.ui.pages.naming import only_for
+from observe.ui.state import store
 from observe.ui.views import as_markdown_text
 from observe.ui.views_quality import Task, tasks
 
@@ -17,9 +18,8 @@ HEADS = {0: "Returned", 1: "Disputed", 2: "Begun", 3: "Not begun", 4: "New calls
 def page() -> None:
     """What waits, the most pressing first."""
     st.title("To mark", anchor=False)
-    someone = person()
-    if someone is None or someone.duty != "assessor":
-        st.info("This page is for assessors. Say at the top who you are.")
+    someone = only_for("assessor")
+    if someone is None:
         return
     stored = store().observations.list()
     if not stored:
