@@ -6,10 +6,11 @@ the data, so that there is one place where the look of a cue is decided.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from observe.annotation import Cue, Role, Turn, Word
+from observe.annotation import Cue, Role, Seconds, Turn, Word
 from observe.assessment.moments import occasion_of
 from observe.clock import clock
 from observe.observation import Finding, Observation
@@ -34,6 +35,7 @@ def player_data(
     unit: str | None = None,
     hidden: str = "",
     marks: bool = False,
+    at: Seconds | None = None,
 ) -> dict[str, Any]:
     """All that the component shows of one call.
 
@@ -44,16 +46,21 @@ def player_data(
         unit: id of the scheme to show first.
         hidden: what is kept from the reader for now, in words.
         marks: offer to mark a moment by hand.
+        at: where to begin.
     """
     names = observation.names
     lanes = _lanes(observation.turns, names)
+    turns = {turn.index: turn for turn in observation.turns}
+    heard: dict[int, list[Cue]] = defaultdict(list)
+    for cue in observation.cues:
+        heard[cue.turn].append(cue)
     return {
         "audio": audio,
         "file": shown_name(observation.recording.file),
         "duration": _round(observation.recording.duration_s),
         "lanes": [{"id": lane, "label": label} for lane, label in lanes.items()],
-        "turns": [_turn(turn, observation.cues, names) for turn in observation.turns],
-        "cues": [_cue(cue, observation.turns, names) for cue in observation.cues],
+        "turns": [_turn(turn, heard[turn.index], names) for turn in observation.turns],
+        "cues": [_cue(cue, turns, names) for cue in observation.cues],
         "groups": [{"id": group, "label": label} for group, label in GROUPS.items()],
         "silences": [[_round(gap.start), _round(gap.end)] for gap in observation.dynamics.silences],
         "overlaps": [
@@ -65,6 +72,7 @@ def player_data(
         "ribbons": [] if hidden else ribbons(observation),
         "hidden": hidden,
         "marks": marks,
+        "at": at,
     }
 
 
@@ -133,7 +141,7 @@ def _turn(turn: Turn, cues: Iterable[Cue], names: Mapping[str, str]) -> dict[str
         "start": _round(turn.start),
         "end": _round(turn.end),
         "words": [_word(word) for word in turn.words],
-        "cues": [cue.id for cue in cues if cue.turn == turn.index],
+        "cues": [cue.id for cue in cues],
     }
 
 
@@ -142,9 +150,9 @@ def _word(word: Word) -> list[object]:
     return [word.text, _round(word.start), _round(word.end), *unsure]
 
 
-def _cue(cue: Cue, turns: Sequence[Turn], names: Mapping[str, str]) -> dict[str, Any]:
+def _cue(cue: Cue, turns: Mapping[int, Turn], names: Mapping[str, str]) -> dict[str, Any]:
     style = style_of(cue.cue)
-    answered = next((turn for turn in turns if turn.index == cue.refers_to), None)
+    answered = turns.get(cue.refers_to) if cue.refers_to is not None else None
     return {
         "id": cue.id,
         "kind": cue.cue,
@@ -155,7 +163,7 @@ def _cue(cue: Cue, turns: Sequence[Turn], names: Mapping[str, str]) -> dict[str,
         "colour": style.colour,
         "group": style.group,
         "turn": cue.turn,
-        "lane": _lane(next(turn for turn in turns if turn.index == cue.turn)),
+        "lane": _lane(turns[cue.turn]),
         "start": _round(cue.start),
         "end": _round(cue.end),
         "quote": cue.quote,

@@ -306,6 +306,9 @@ def test_a_call_that_this_reader_added_is_offered_for_review_when_it_is_ready(em
 
 def test_agent_and_customer_can_be_swapped_from_the_review_page(seeded):
     app = on_page("review", call=str(seeded["garden_enquiry"]))
+    assert not [box for box in app.text_input if box.key == "correcting-by"]  # made once it is opened
+    app.session_state[f"correct-{seeded['garden_enquiry']}"] = True
+    app.run()
     app.text_input(key="correcting-by").set_value("A. Tutor").run()
     app.button(key=f"swap-{seeded['garden_enquiry']}").click().run()
     assert not app.exception

@@ -67,7 +67,7 @@ def pytest_runtest_makereport(item, call):
 
 def _shown(page: Page) -> str:
     try:
-        return page.locator("body").aria_snapshot(timeout=5_000)
+        return page.locator("body").aria_snapshot(timeout=5_000)[:6000]
     except Error as error:
         return f"could not be read: {error.message}"
 

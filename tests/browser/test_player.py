@@ -102,9 +102,71 @@ def test_the_keys_do_what_the_help_says(review, reference):
     keys.press(",")
     assert player.root.locator("audio").evaluate("audio => audio.playbackRate") == 1
     keys.press("?")
-    expect(player.root.get_by_role("dialog", name="Keys")).to_be_visible()
+    told = player.root.get_by_role("dialog", name="Keys").locator("kbd").all_inner_texts()
+    assert told == [
+        "Space",
+        "← →",
+        "n",
+        "p",
+        "b",
+        "l",
+        ", .",
+        "+ -",
+        "m",
+        "?",
+    ]  # b, l, + and m have tests of their own
     keys.press("?")
     expect(player.root.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_b_plays_the_last_three_seconds_again(review):
+    player = review()
+    player.root.locator("audio").evaluate("audio => { audio.currentTime = 20; }")
+    expect(player.root.locator(".now-time")).to_have_text("00:20")
+    assert player.seek_of(lambda: player.page.keyboard.press("b")) == pytest.approx(17, abs=WITHIN)
+    assert player.playing
+
+
+def test_l_plays_a_cue_again_and_again_until_another_place_is_chosen(review, reference):
+    player = review()
+    cue = first(reference, "apology")
+    mark_of(player, cue).click()
+    assert player.seek_of(lambda: player.page.keyboard.press("l")) == pytest.approx(cue["start"], abs=WITHIN)
+    round_button = player.root.get_by_role("button", name="Play a cue again and again")
+    expect(round_button).to_have_attribute("aria-pressed", "true")
+    for _ in range(2):  # nobody presses anything
+        assert player.seek_of(lambda: None) == pytest.approx(cue["start"], abs=WITHIN)
+    player.page.keyboard.press("ArrowRight")
+    expect(round_button).to_have_attribute("aria-pressed", "false")
+    player.plays_past(cue["end"] + 2)
+
+
+def test_the_last_cue_of_a_call_comes_round_although_the_sound_has_ended(review, reference):
+    player = review()
+    cue = max(reference["cues"], key=lambda one: one["end"])
+    mark_of(player, cue).click()
+    player.page.keyboard.press("l")
+    player.root.locator("audio").evaluate("audio => { audio.currentTime = audio.duration - 0.05; }")
+    assert player.seek_of(lambda: None) == pytest.approx(cue["start"], abs=WITHIN)
+
+
+def test_a_link_to_a_moment_opens_the_call_there(review, page, served, chromium):
+    player = review()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.url)
+    player.root.locator("audio").evaluate("audio => { audio.currentTime = 21.37; }")
+    expect(player.root.locator(".now-time")).to_have_text("00:21")
+    player.root.get_by_role("button", name="Copy link").click()
+    expect(player.root.get_by_text("Copied: this call at 00:21")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(player.root.locator(".now-time")).to_have_text("00:21")
+    assert player.time == pytest.approx(21.4, abs=WITHIN)
+    assert not player.playing
+
+
+@pytest.mark.parametrize("written", ["-1", "1e9", "nan", "99999", "<b>"])
+def test_a_link_to_no_moment_of_the_call_opens_it_at_its_beginning(page, served, written):
+    page.goto(f"{served.url}/review?call={served.calls['billing_resolved']}&t={written}")
+    expect(page.locator(".observe .now-time")).to_have_text("00:00")
 
 
 def test_space_after_a_click_on_a_mark_pauses_and_does_not_play_it_again(review, reference):

@@ -41,8 +41,11 @@ Correct = Callable[[Sequence[Edit]], None]
 NOBODY = "Say who you are first, so that it is known who corrected what."
 
 
+@st.fragment
 def panel(row: StoredObservation, observation: Observation) -> None:
     """Everything about a call that a person can set right; each correction shows the new version at once.
+
+    Made only once it is opened, as it names every turn, and most who review a call never open it.
 
     Args:
         row: the version that is looked at.
@@ -52,27 +55,37 @@ def panel(row: StoredObservation, observation: Observation) -> None:
         return
     made = len([edit for edit in observation.edits if edit.state == "counts"])
     label = f"Correct this call{f' ({made} made)' if made else ''}"
-    with st.expander(label, expanded=_place(row) is not None, icon=":material/edit:", key=f"correct-{row.id}"):
-        if not row.latest:
-            st.caption("This is an earlier version; open the latest to correct it.")
-            _log(row, observation)
-            return
-        by = _by()
-        if by is None:
-            st.caption("Your assessor corrects what was misheard; tell them where.")
-            roles.voices(observation)
-            _log(row, observation)
-            return
-        call = call_of(observation)
-        words, people, log = st.tabs(
-            ["Words and turns", "Who is who", f"Corrections ({len(observation.edits)})"]
-        )
-        with words:
-            _turn(row, call, lambda edits: _correct(row, by, edits))
-        with people:
-            roles.who_is_who(row, observation, lambda edits: _correct(row, by, edits))
-        with log:
-            _log(row, observation, by)
+    box = st.expander(
+        label,
+        expanded=_place(row) is not None,
+        icon=":material/edit:",
+        key=f"correct-{row.id}",
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            _panel(row, observation)
+
+
+def _panel(row: StoredObservation, observation: Observation) -> None:
+    if not row.latest:
+        st.caption("This is an earlier version; open the latest to correct it.")
+        _log(row, observation)
+        return
+    by = _by()
+    if by is None:
+        st.caption("Your assessor corrects what was misheard; tell them where.")
+        roles.voices(observation)
+        _log(row, observation)
+        return
+    call = call_of(observation)
+    words, people, log = st.tabs(["Words and turns", "Who is who", f"Corrections ({len(observation.edits)})"])
+    with words:
+        _turn(row, call, lambda edits: _correct(row, by, edits))
+    with people:
+        roles.who_is_who(row, observation, lambda edits: _correct(row, by, edits))
+    with log:
+        _log(row, observation, by)
 
 
 def _by() -> str | None:

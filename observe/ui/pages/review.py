@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from observe.annotation import Seconds
 from observe.assessment import Entry, Person, Standing, standing_of
 from observe.assessment.sight import is_learner_of
 from observe.clock import clock
@@ -134,10 +136,16 @@ def _player(
     unit: str | None = None,
     marks: bool = False,
 ) -> tuple[float, float] | None:
-    audio = sound_address(row.id)
-    return player.show(
-        player_data(seen, schemes, audio=audio, unit=unit, hidden=hidden, marks=marks), key=f"player-{row.id}"
-    )
+    audio, at = sound_address(row.id), _moment(row)
+    data = player_data(seen, schemes, audio=audio, unit=unit, hidden=hidden, marks=marks, at=at)
+    return player.show(data, key=f"player-{row.id}")
+
+
+def _moment(row: StoredObservation) -> Seconds | None:
+    """The second that the address names, or None where it names none of this call."""
+    asked = st.query_params.get("t", "")
+    seconds = float(asked) if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", asked, re.ASCII) else None
+    return seconds if seconds is not None and seconds <= row.duration_s else None
 
 
 def _below(row: StoredObservation, seen: Observation, schemes: Sequence[Scheme], *, whole: bool) -> None:
@@ -177,6 +185,7 @@ def _chosen(stored: tuple[StoredObservation, ...]) -> StoredObservation | None:
     )
     if asked != str(choice):
         st.query_params["call"] = str(choice)
+        st.query_params.pop("t", None)  # a moment of the other call
     return known[choice]
 
 
@@ -218,7 +227,7 @@ def _files(row: StoredObservation, observation: Observation) -> None:
         for column, file in zip(columns * 2, downloads(observation), strict=False):
             column.download_button(
                 file.label,
-                file.text,
+                file.make,
                 file.name,
                 file.media_type,
                 key=f"{file.name}-{row.id}",

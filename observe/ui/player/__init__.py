@@ -18,14 +18,17 @@ _HERE = Path(__file__).parent
 SCRIPTS = (
     "dom.js",
     "sound.js",
+    "view.js",
     "timeline.js",
+    "overview.js",
     "transcript.js",
     "points.js",
     "ribbons.js",
     "moment.js",
+    "address.js",
     "main.js",
 )
-SHEETS = ("player.css", "ribbons.css")
+SHEETS = ("player.css", "overview.css", "ribbons.css")
 
 
 def show(data: Mapping[str, Any], *, key: str) -> tuple[float, float] | None:

@@ -7,11 +7,16 @@ const KEYS = [
   ["←  →", "5 seconds back or on"],
   ["n", "Next cue"],
   ["p", "Cue before"],
+  ["b", "Hear the last 3 seconds again"],
+  ["l", "Play a cue again and again, or go on"],
   [",  .", "Slower or faster"],
+  ["+  -", "Look closer or wider at the timeline"],
   ["m", "Mark a moment: once where it begins, once where it ends"],
   ["?", "Show or hide these keys"],
 ];
 const STEP = 5;
+const AGAIN = 3;
+const BREATH = 0.4; // seconds played on after a cue before it comes again
 
 class Player {
   // `before`: the player of the same call with other data, whose sound goes on as if nothing had happened.
@@ -29,19 +34,23 @@ class Player {
     };
     this.sound = before ? before.sound : new Sound(data.audio);
     this.sound.onTrouble = (why) => this.trouble(why);
-    this.timeline = new Timeline(data, act);
+    this.view = before ? before.view : new View(data.duration);
+    this.view.onChange = () => this.look();
+    this.timeline = new Timeline(data, this.view, act);
+    this.overview = new Overview(data, this.view);
     this.transcript = new Transcript(data, act);
     this.points = new Points(data, act);
-    this.ribbons = new Ribbons(data, act);
+    this.ribbons = new Ribbons(data, this.view, act);
     this.warning = el("div", { class: "warning", role: "alert", hidden: true });
     this.detail = el("div", { class: "detail", "aria-live": "polite" });
     this.help = this.makeHelp();
     this.moment = new Moment(data, this.sound);
+    this.address = new Address(this.sound);
     this.root = el(
       "div",
       { class: "observe" },
       this.warning,
-      el("div", { class: "top" }, this.makeBar(), this.timeline.root),
+      el("div", { class: "top" }, this.makeBar(), this.timeline.root, this.overview.root),
       this.ribbons.root,
       this.makeFilters(),
       this.detail,
@@ -52,6 +61,7 @@ class Player {
     );
     if (before) this.takeOver(before);
     else parent.append(this.root);
+    if (!before && data.at !== null) this.sound.seek(data.at);
     this.describe(null);
     this.filter();
     this.sound.onTick = () => this.tick();
@@ -80,6 +90,7 @@ class Player {
   makeBar() {
     const tool = (label, act, words, name) => button({ class: `tool ${name || ""}`, "aria-label": label, title: label }, act, el("span", { "aria-hidden": "true", text: words }));
     this.playButton = tool("Play", () => this.sound.toggle(), "▶", "play");
+    this.loopButton = tool("Play a cue again and again", () => this.toggleLoop(), "⟳ Cue", "loop");
     this.waiting = el("span", { class: "waiting", role: "status" });
     this.now = el("span", { class: "now-time", text: "00:00" });
     this.speed = el(
@@ -94,10 +105,15 @@ class Player {
       tool(`${STEP} seconds back`, () => this.sound.seek(this.sound.time - STEP), `−${STEP} s`),
       tool(`${STEP} seconds on`, () => this.sound.seek(this.sound.time + STEP), `+${STEP} s`),
       el("span", { class: "times" }, this.now, el("span", { text: ` / ${clock(this.data.duration)}` })),
+      tool(`Hear the last ${AGAIN} seconds again`, () => this.hearAgain(), `↺ ${AGAIN} s`),
       tool("Cue before", () => this.step(-1), "◂ Cue"),
       tool("Next cue", () => this.step(1), "Cue ▸"),
+      this.loopButton,
       this.speed,
+      tool("Look closer at the timeline", () => this.zoom(0.5), "⊕"),
+      tool("Look wider at the timeline", () => this.zoom(2), "⊖"),
       this.data.marks ? this.moment.root : null,
+      this.address.root,
       this.waiting,
       tool("Keys", () => this.toggleHelp(), "?", "keys"),
     );
@@ -193,6 +209,18 @@ class Player {
     if (this.counted) this.counted.textContent = `${this.data.cues.filter((cue) => this.shows(cue)).length} of ${this.data.cues.length} shown`;
   }
 
+  zoom(factor) {
+    this.view.zoom(factor, this.sound.time);
+  }
+
+  // The timeline shows another part of the call.
+  look() {
+    this.timeline.draw();
+    this.overview.draw();
+    this.ribbons.draw();
+    this.tick();
+  }
+
   playCue(cue) {
     this.transcript.follow(true);
     this.sound.playFrom(cue.start);
@@ -207,7 +235,27 @@ class Player {
     if (cue) this.playCue(cue);
   }
 
+  hearAgain() {
+    this.sound.playFrom(this.sound.time - AGAIN);
+  }
+
+  // The cue last chosen, or else the one last heard, goes round until it is let go of or another place is chosen.
+  toggleLoop() {
+    if (this.sound.round) {
+      this.sound.round = null;
+      this.tick();
+      return;
+    }
+    const cues = this.data.cues.filter((cue) => this.shows(cue));
+    const cue = cues.includes(this.chosen) ? this.chosen : cues.findLast(({ start }) => start <= this.sound.time) || cues[0];
+    if (!cue) return;
+    this.transcript.follow(true);
+    this.sound.goRound(cue.start, cue.end + BREATH);
+    this.describe(cue);
+  }
+
   describe(cue) {
+    this.chosen = cue;
     this.timeline.select(cue);
     this.count();
     if (!cue) {
@@ -252,8 +300,13 @@ class Player {
       ArrowRight: () => this.sound.seek(this.sound.time + STEP),
       n: () => this.step(1),
       p: () => this.step(-1),
+      b: () => this.hearAgain(),
+      l: () => this.toggleLoop(),
       ",": () => this.faster(-1),
       ".": () => this.faster(1),
+      "+": () => this.zoom(0.5),
+      "=": () => this.zoom(0.5),
+      "-": () => this.zoom(2),
       "?": () => this.toggleHelp(),
       ...(this.data.marks ? { m: () => this.moment.press() } : {}),
       ...(this.moment.from === null ? {} : { Escape: () => this.moment.cancel() }),
@@ -277,9 +330,12 @@ class Player {
   tick() {
     const { time, playing } = this.sound;
     this.moment.tick();
+    this.view.tick(time);
+    this.overview.tick(time);
     this.timeline.tick(time);
     this.ribbons.tick(time);
     this.transcript.tick(time);
+    this.loopButton.setAttribute("aria-pressed", String(this.sound.round !== null));
     const waits = this.sound.waits && this.warning.hidden ? "Getting the sound ready…" : "";
     if (this.waiting.textContent !== waits) this.waiting.textContent = waits;
     const words = clock(time);
@@ -305,6 +361,7 @@ class Player {
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("click", this.onLink, true);
     this.timeline.stop();
+    this.transcript.stop();
     this.ribbons.stop();
   }
 

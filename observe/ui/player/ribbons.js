@@ -4,8 +4,9 @@ const STRIP = 24; // pixels; also the smallest comfortable target
 let chosenRibbon = ""; // outlives the player, so that the choice stays as long as the page
 
 class Ribbons {
-  constructor(data, act) {
+  constructor(data, view, act) {
     this.data = data;
+    this.view = view;
     this.act = act;
     const ribbons = data.ribbons || [];
     const options = [["", "None"], ...ribbons.map(({ id, title }) => [id, title])].map(([value, text]) => el("option", { value, text }));
@@ -82,19 +83,21 @@ class Ribbons {
     if (!width || !this.parts.length) return;
     const ends = [];
     for (const { start, end, bar } of this.parts) {
-      const scale = width / this.data.duration;
-      const left = Math.min(Math.max(0, start * scale), width - STRIP);
-      const wide = Math.max(STRIP, Math.min(end * scale, width) - left);
+      bar.hidden = !this.view.touches(start, end);
+      if (bar.hidden) continue;
+      const left = Math.min(Math.max(0, this.view.at(start) * width), width - STRIP);
+      const wide = Math.max(STRIP, Math.min(this.view.at(end) * width, width) - left);
       let row = ends.findIndex((taken) => taken <= left);
       if (row < 0) row = ends.push(0) - 1;
       ends[row] = left + wide + 1;
       Object.assign(bar.style, { left: `${left}px`, width: `${wide}px`, top: `${row * (STRIP + 2)}px` });
     }
-    this.stage.style.height = `${ends.length * (STRIP + 2)}px`;
+    this.stage.style.height = `${Math.max(1, ends.length) * (STRIP + 2)}px`;
   }
 
   tick(time) {
-    this.head.style.left = `${Math.min(100, (time / this.data.duration) * 100)}%`;
+    this.head.style.left = `${Math.min(1, this.view.at(time)) * 100}%`;
+    this.head.hidden = !this.view.touches(time, time);
   }
 
   stop() {

@@ -7,6 +7,7 @@ class Sound {
     this.audio = el("audio", { preload: "auto", src: address });
     this.audio.preservesPitch = true;
     this.wanted = null;
+    this.round = null; // the stretch that is played again and again
     this.onTick = () => {};
     this.onTrouble = () => {};
     this.audio.addEventListener("loadedmetadata", () => {
@@ -15,7 +16,7 @@ class Sound {
     });
     this.audio.addEventListener("error", () => this.explain(address));
     for (const type of ["timeupdate", "seeking", "seeked", "pause", "ratechange", "ended"])
-      this.audio.addEventListener(type, () => this.onTick());
+      this.audio.addEventListener(type, () => this.tick());
     this.audio.addEventListener("play", () => this.run());
   }
 
@@ -34,11 +35,31 @@ class Sound {
 
   // While it plays, tick with the screen: the browser's own "timeupdate" comes only four times a second.
   run() {
-    this.onTick();
+    this.tick();
     if (this.playing) this.frame = requestAnimationFrame(() => this.run());
   }
 
+  tick() {
+    if (this.round && (this.audio.ended || (this.playing && this.time >= this.round.end))) {
+      this.go(this.round.start);
+      this.play();
+    }
+    this.onTick();
+  }
+
+  // Going anywhere else ends what goes round.
   seek(time) {
+    this.round = null;
+    this.go(time);
+  }
+
+  goRound(start, end) {
+    this.round = { start, end };
+    this.go(start);
+    this.play();
+  }
+
+  go(time) {
     const end = Number.isFinite(this.audio.duration) ? this.audio.duration : Infinity;
     this.wanted = Math.min(Math.max(0, time), end);
     if (this.audio.readyState >= HTMLMediaElement.HAVE_METADATA) this.seekIfWanted();
