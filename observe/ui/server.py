@@ -28,6 +28,8 @@ from observe.ui.state import store
 from observe.ui.worker_process import WorkerProcess
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: Seconds that open pages and running sounds are given when the app is stopped: a tab left open ends nothing.
+GRACE_S = 3
 #: No database numbers observations beyond this.
 LARGEST_ID = 2**63 - 1
 _PRIVATE = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
@@ -60,7 +62,12 @@ def serve(host: str, port: int, *, worker: bool = True) -> None:
         place = f"[{host}]" if ":" in host else host
         ready = f"observe is ready at http://{place}:{listening.getsockname()[1]}"
         bootstrap.load_config_options(OPTIONS)
-        config = uvicorn.Config(application(host, ready, worker=worker), log_level="warning", access_log=False)
+        config = uvicorn.Config(
+            application(host, ready, worker=worker),
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 
