@@ -1,7 +1,8 @@
 """``python -m benchmarks [NAME…]``: measure, print, and write ``benchmarks/RESULTS.md``.
 
-With names, only those tables are measured and printed, and the file is left alone. ``accuracy`` writes
-``docs/accuracy.md``, and its short table into ``README.md`` where that has the place marked for it.
+With names, only those tables are measured, and the others of the file are left as they are; each says when it
+was made. ``accuracy`` writes ``docs/accuracy.md``, and its short table into ``README.md`` where that has the
+place marked for it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ TABLES = {
     "samples": "The shipped samples, from audio",
     "long_call": "A one-hour call",
     "call_list": "A list of 5,000 calls",
+    "review_page": "The review page with a one-hour call",
 }
 #: A page of its own, which the cues' tables go into together with what is said about them.
 ACCURACY = "accuracy"
@@ -42,22 +44,31 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no table is called {unknown[0]}; expected some of {', '.join(known)}", file=sys.stderr)
         return 2
-    parts = [f"# Results\n\n{machine.described()} {SPEED}\n\nMade by `make bench`.\n"]
+    head = f"# Results\n\nMade by `make bench` on {machine.where()}. {SPEED}\n"
+    parts = _parts(RESULTS.read_text("utf-8")) if names and RESULTS.exists() else {}
     for name in names or known:
         if name == ACCURACY:
             _write_accuracy()
             continue
-        part = _part(name)
-        print(part, flush=True)
-        parts.append(part)
-    if not names:
-        _write(RESULTS, "\n".join(parts))
+        parts[name] = _part(name)
+        print(parts[name], flush=True)
+        # Written after each, so that an hour's work is not lost to what comes after it.
+        _write(RESULTS, "\n".join([head, *(parts[each] for each in TABLES if each in parts)]))
     return 0
 
 
 def _part(name: str) -> str:
     about = _about(importlib.import_module(f"benchmarks.{name}"))
-    return f"## {TABLES[name]}\n\n`python -m benchmarks {name}`\n\n{about}\n\n{_measured(name)}\n"
+    head = f"## {TABLES[name]}\n\n`python -m benchmarks {name}`. {machine.when()}."
+    return "\n\n".join(filter(None, (head, about, _measured(name)))) + "\n"
+
+
+def _parts(text: str) -> dict[str, str]:
+    """The tables of a file that was written before, by name."""
+    titles = {title: name for name, title in TABLES.items()}
+    parts = (f"## {part}" for part in f"\n{text}".split("\n## ")[1:])
+    found = {part.partition("\n")[0].removeprefix("## "): part.rstrip("\n") + "\n" for part in parts}
+    return {titles[title]: part for title, part in found.items() if title in titles}
 
 
 @cache
