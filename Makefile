@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYANNOTE_METRICS_ENABLED := 0
 
-.PHONY: help setup models check test demo app bench train golden clean
+.PHONY: help setup models check test demo app bench train screens golden clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -52,6 +52,10 @@ bench: setup ## measure, and write benchmarks/RESULTS.md and docs/accuracy.md
 train: setup ## fit again what hears meaning, from labelled dialogue (about an hour)
 	$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --constraint .ci/constraints.txt --group train
 	$(BIN)/python -m benchmarks.training $(PARTS)
+
+screens: setup ## take the pictures in docs/screens anew; look at them before you commit them
+	@.ci/debian-packages
+	OBSERVE_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_screens.py
 
 golden: setup ## rebuild the golden files; review the diff before you commit it
 	$(BIN)/python -m pytest tests/golden --rebuild-golden

@@ -78,7 +78,7 @@ class Opening:
 def markdown() -> str:
     """A row a figure, beside what was asked for."""
     with tempfile.TemporaryDirectory() as folder, _chromium() as browser:
-        hour, short = _seed(Path(folder))
+        hour, short, holds = _seed(Path(folder))
         with _app(Path(folder)) as address:
             _open(browser, f"{address}/review?call={short}").context.close()  # the app is warm after this
             first, page = _opening(browser, f"{address}/review?call={hour}")
@@ -92,7 +92,6 @@ def markdown() -> str:
             clicks = _clicks(page)
             memory = _memory_mb()
             moved = _rerun_kb(page)
-            marks, words = page.locator(".mark").count(), page.locator(".word").count()
     rows = [
         ("transcript shown", f"{max(one.shown for one in openings):.2f} s", "1.5 s"),
         ("sound playable", f"{max(one.playable for one in openings):.2f} s", "2 s"),
@@ -103,11 +102,11 @@ def markdown() -> str:
     ]
     table = [f"| {what} | {found} | {most} |" for what, found, most in rows]
     head = ["| measure | found | at most |", "|---|---|---|"]
-    return "\n".join([*head, *table, "", f"{words} words and {marks} cues on the page."])
+    return "\n".join([*head, *table, "", f"The call has {holds}."])
 
 
-def _seed(folder: Path) -> tuple[int, int]:
-    """Keep the hour and one short call; gives the ids of their observations."""
+def _seed(folder: Path) -> tuple[int, int, str]:
+    """Keep the hour and one short call; gives the ids of their observations, and what the hour holds."""
     stems = sorted(path.name.removesuffix(".reference.json") for path in SAMPLES.glob("*.reference.json"))
     references = [json.loads((SAMPLES / f"{stem}.reference.json").read_text("utf-8")) for stem in stems]
     sounds, turns, start, place = [], [], 0.0, 0
@@ -125,7 +124,9 @@ def _seed(folder: Path) -> tuple[int, int]:
     with open_store(folder / "data", database="") as store:
         store.recordings.keep(hour, CONSENT)
         store.recordings.keep(SAMPLES / references[0]["file"], CONSENT)
-        return tuple(store.observations.add(document.dumps(one)).id for one in (long, short))  # type: ignore[return-value]
+        first, second = (store.observations.add(document.dumps(one)).id for one in (long, short))
+    words = sum(len(turn.words) for turn in long.turns)
+    return first, second, f"{words} words in {len(long.turns)} turns and {len(long.cues)} cues"
 
 
 def _turn(told: dict[str, Any], index: int, start: float) -> Turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 
 import pytest
@@ -18,8 +19,6 @@ HOSTILE_FILE = "<img src=x onerror=window.hit=1> **b** :red[y] \u202egnp.flac"
 @pytest.fixture(scope="module")
 def hostile(served):
     """The id of a call whose file name, words, cues, reasons and speaker are hostile."""
-    import sys
-
     seeding = sys.modules["serving"].seeding
     seen = seeding.observation_of("garden_enquiry")
     source = seeding.SAMPLES / seen.recording.file
@@ -103,6 +102,21 @@ def test_an_upload_waits_for_consent_and_then_becomes_a_job(page, served_anew, r
         assert job.options["speakers"] == 2
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("cancelled")).to_be_visible()
+
+
+def test_a_page_of_another_duty_says_whose_it_is(page, served):
+    page.goto(f"{served.url}/agreement")
+    expect(page.get_by_text("This page is for team leaders. Say at the top who you are.")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_app_stops_although_a_tab_is_open(page, tmp_path):
+    serving = sys.modules["serving"]
+    serving.seed(tmp_path)
+    app = serving.serve(tmp_path, "--no-worker")
+    page.goto(next(app))
+    expect(page.get_by_role("heading", name="Calls")).to_be_visible()
+    app.close()  # raises where it does not stop
 
 
 def test_a_file_can_be_downloaded(page, served, opens):

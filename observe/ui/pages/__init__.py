@@ -57,19 +57,32 @@ MENUS: Mapping[Duty | None, tuple[str, ...]] = {
     "team_leader": ("spot_check", "agreement", "calls", "review", "portfolio", "add"),
     "administrator": ("calls", "add", "review"),
 }
+START = "start"
+#: Pages that tell everybody else whose they are.
+OF_ONE_DUTY = ("to_mark", "spot_check", "agreement")
 
 
 def menu() -> list[st.Page]:
-    """The pages for whoever uses the app, in the order of their menu."""
+    """The pages for whoever uses the app, in the order of their menu, then those that only a link leads to."""
     someone = person()
     duty = someone.duty if someone else None
     known = {about["url_path"]: (show, about) for show, about in PAGES}
-    pages = []
-    for place, name in enumerate(MENUS[duty]):
-        show, about = known[name]
-        title = "My calls" if (duty, name) == ("learner", "calls") else about["title"]
-        pages.append(st.Page(show, **{**about, "title": title}, default=place == 0))
+    first, *rest = MENUS[duty]
+    show, about = known[first]
+    title = "My calls" if (duty, first) == ("learner", "calls") else about["title"]
+    pages = [st.Page(show, **{**about, "title": title, "url_path": START}, default=True)]
+    pages += [st.Page(known[name][0], **known[name][1]) for name in rest]
+    # Streamlit gives the first page the address “/” alone; a link to its own name is to lead there as well.
+    pages.append(st.Page(_to_start, title=title, url_path=first, visibility="hidden"))
+    for name in OF_ONE_DUTY:
+        if name not in MENUS[duty]:
+            show, about = known[name]
+            pages.append(st.Page(show, **about, visibility="hidden"))
     return pages
+
+
+def _to_start() -> None:
+    go(START, **st.query_params.to_dict())
 
 
 def intro() -> None:
@@ -80,8 +93,9 @@ def intro() -> None:
         ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"
         ".stMainBlockContainer h2{font-size:1.25rem;padding:.75rem 0 0}"
         ".stMainBlockContainer h3{font-size:1.1rem;padding:.5rem 0 0}"
-        # Who this is stands beside the page's title, not above it.
-        ".st-key-who{margin-bottom:-2.7rem;position:relative;z-index:5;pointer-events:none}"
+        # Who this is stands beside the page's title, not above it, where there is room for both.
+        "@media(min-width:641px){.st-key-who{margin-bottom:-2.7rem}}"
+        ".st-key-who{position:relative;z-index:5;pointer-events:none}"
         ".st-key-who>*{pointer-events:auto}"
         # The player stays in sight while the panel beside it scrolls.
         "@media(min-width:641px){[data-testid=stColumn]:has(>*>*>.st-key-beside)>*,"
