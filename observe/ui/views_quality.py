@@ -202,7 +202,7 @@ def kappa_words(found: Agreement) -> str:
 def agreement_row(what: str, found: Agreement) -> dict[str, str]:
     """A line of a table of agreement."""
     return {
-        "": what,
+        "Compared": what,
         "Decided alike": share_words(found.same),
         "Kappa": kappa_words(found),
         "Points": str(found.n),

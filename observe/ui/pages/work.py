@@ -9,6 +9,7 @@ from observe.store import Job, Jobs
 from observe.store.estimate import job_time_left
 from observe.ui.state import store
 from observe.ui.views import STAGE_WORDS, STATE_WORDS, as_markdown_text, time_left_words
+from observe.ui.views_support import support_line
 
 #: Seconds between looks at the job table, while this is on the screen.
 EVERY = 2.0
@@ -58,6 +59,9 @@ def _one(job: Job, jobs: Jobs) -> None:
             )
             if job.fault.hint:
                 st.caption(f"{as_markdown_text(job.fault.hint)}.")
+            with st.expander("A line to send to whoever helps you", key=f"support-{job.id}"):
+                st.code(support_line(job), language=None, wrap_lines=True)
+                st.caption("It names neither the people on the call nor the file.")
         else:
             st.markdown(f"**{name}** — {STATE_WORDS[job.state].lower()}")
 
