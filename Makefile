@@ -55,7 +55,7 @@ train: setup ## fit again what hears meaning, from labelled dialogue (about an h
 
 screens: setup ## take the pictures in docs/screens anew; look at them before you commit them
 	@.ci/debian-packages
-	OBSERVE_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_screens.py
+	OBSERVE_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_every_page.py
 
 golden: setup ## rebuild the golden files; review the diff before you commit it
 	$(BIN)/python -m pytest tests/golden --rebuild-golden

@@ -38,11 +38,17 @@ class Page:
         if person is not None:
             self.app.session_state["person"] = person
         self.run()
+        self.open()
 
     def run(self):
         """Run it again; no page may fail."""
         self.app.run()
         assert not self.app.exception
+
+    def open(self):
+        """Open the panel that corrects the call; what is in it is made only then."""
+        self.app.session_state[f"correct-{self.number}"] = True
+        self.run()
 
     @property
     def seen(self):

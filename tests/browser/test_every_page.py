@@ -1,0 +1,203 @@
+"""Every page as each duty sees it, light and dark, wide and as a phone: nothing is cut off, nothing has failed.
+
+axe-core finds no serious fault by WCAG 2.2 AA, and no word is one of ours alone. With OBSERVE_SCREENS=1 the
+pictures go to ``docs/screens`` (`make screens`), for people to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from observe.assessment import (
+    Decided,
+    FeedbackGiven,
+    Mark,
+    Moment,
+    Opened,
+    Person,
+    SelfMarked,
+    Signed,
+    Subject,
+    standing_of,
+)
+from observe.assessment.seal import seal
+from observe.schemes import load
+from observe.store import open_store
+from observe.ui.remembering import cookie_of
+
+SCREENS = Path(__file__).parents[2] / "docs" / "screens"
+UNIT = load("resolve-problems")
+ADA, LEE = Person("Ada Assessor", "assessor"), Person("Lee Learner", "learner")
+QUINN, ABE = Person("Quinn Leader", "team_leader"), Person("Abe Bursar", "administrator")
+SIGNED, OPENED = "billing_resolved", "garden_enquiry"
+PAGES = {
+    "calls": (None, "calls", "Calls"),
+    "review": (None, "review", "Review"),
+    "add": (None, "add", "Add a call"),
+    "my-calls": (LEE, "calls", "My calls"),
+    "review-learner": (LEE, "review", "Review"),
+    "portfolio": (LEE, "portfolio", "My portfolio"),
+    "to-mark": (ADA, "to_mark", "To mark"),
+    "review-assessor": (ADA, "review", "Review"),
+    "spot-check": (QUINN, "spot_check", "Spot-check"),
+    "agreement": (QUINN, "agreement", "Agreement"),
+    "calls-administrator": (ABE, "calls", "Calls"),
+}
+WIDE, PHONE = (1440, 1000), (390, 844)
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: On Review axe-core does not come to an end with the sizes of its many marks; those are measured here.
+SLOW = {"target-size"}
+#: A wide table of Streamlit's scrolls sideways on a phone without being made focusable; today's browsers give
+#: such a box the focus by themselves (Chromium since 130, Firefox always).
+LEFT = "scrollable-region-focusable"
+SMALLEST = 24  # pixels: WCAG 2.5.8
+AXE = """async ({ levels, without }) => {
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const runOnly = { type: 'tag', values: levels };
+  const options = { runOnly, rules, resultTypes: ['violations'], preload: false };
+  return (await axe.run(document, options)).violations
+    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+    .flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html.slice(0, 200), node.failureSummary]));
+}"""
+FAULTY = """() => {
+  const faulty = document.createElement('div');
+  faulty.innerHTML = '<img src="/x"><button></button><p style="color:#ccc;background:#fff">Hard to read</p>';
+  document.querySelector('.stMainBlockContainer').append(faulty);
+}"""
+JARGON = re.compile(
+    r"\b(?:DER|WER|JER|F1|diari[sz]ation|embeddings?|logits?|thresholds?|tokens?|regex|regular expression"
+    r"|None|null|NaN|undefined|traceback)\b"
+)
+WORDS = """() => {
+  const said = (root) => [...root.querySelectorAll('*')].flatMap((node) => [
+    ...(node.shadowRoot ? said(node.shadowRoot) : []),
+    ...(['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(node.tagName) ? [] : [...node.childNodes]
+      .filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.textContent)),
+    ...['aria-label', 'title', 'placeholder', 'alt'].map((name) => node.getAttribute(name) || ''),
+  ]);
+  return said(document.body).filter((words) => words.trim()).join('\\n');
+}"""
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory):
+    """The app on a folder where people have worked: its address, and the id of each call."""
+    import sys
+
+    folder = tmp_path_factory.mktemp("worked")
+    serving = sys.modules["serving"]
+    calls = serving.seed(folder)
+    moment = (Moment(10.0, 12.5, "so it was the March bill"),)
+    with open_store(folder, database="") as store:
+
+        def does(stem, person, event):
+            row = store.observations.get(calls[stem])
+            subject = Subject(row.sha256, UNIT.id, UNIT.version)
+            store.assessments.add(subject, row.id, person, event, criteria=UNIT.criterion_ids)
+            return standing_of(subject, UNIT.criterion_ids, store.assessments.entries(subject))
+
+        does(SIGNED, ADA, Opened(LEE.name, ADA.name, True, "late bill"))
+        for place, point in enumerate(UNIT.criterion_ids):
+            does(SIGNED, ADA, Decided(Mark(point, "met" if place else "not_yet", "Heard it", moment)))
+            does(SIGNED, LEE, SelfMarked(Mark(point, "met", "I said so", moment)))
+        standing = does(SIGNED, ADA, FeedbackGiven("Say when you will call back."))
+        does(SIGNED, ADA, Signed(ADA.name, seal(standing.subject, standing.marks_of(ADA.name))))
+        does(OPENED, ADA, Opened(LEE.name, ADA.name, False, "a new garden"))
+        does(OPENED, ADA, Decided(Mark(UNIT.criterion_ids[0], "met", "Heard it", moment)))
+    for url in serving.serve(folder, "--no-worker"):
+        yield url, calls
+
+
+@pytest.fixture
+def opened(page, worked):
+    """Opens a page as the one it is for, and waits until all of it is there; gives the page and its title."""
+
+    def open_page(name):
+        url, calls = worked
+        who, where, title = PAGES[name]
+        if who is not None:
+            key, _, value = cookie_of(who).partition(";")[0].partition("=")
+            page.context.add_cookies([{"name": key, "value": value, "url": url}])
+        call = f"?call={calls[SIGNED]}&unit={UNIT.id}" if where == "review" else ""
+        page.goto(f"{url}/{where}{call}")
+        heading = page.get_by_role("heading", name=title, exact=True)
+        expect(heading).to_be_visible()
+        if where == "review":
+            page.locator(".observe .turn").first.wait_for()
+        expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
+        page.evaluate(Axe().axe_script)
+        return page, heading
+
+    return open_page
+
+
+def looks(page):
+    """The page in each size and colour: their names and the width."""
+    for size, (width, height) in {"wide": WIDE, "phone": PHONE}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for look in ("light", "dark"):
+            page.emulate_media(color_scheme=look)
+            page.wait_for_function(
+                "look => getComputedStyle(document.querySelector('.stApp')).colorScheme === look", arg=look
+            )
+            page.wait_for_timeout(400)  # until what slides has come to rest
+            yield f"{size}-{look}", width
+
+
+def faults(page, name):
+    """What axe-core finds on all of the page: it tells no contrast of what one has to scroll to."""
+    before = page.viewport_size
+    for _ in range(4):  # lists on Review grow with the window, and so does the page
+        height = page.evaluate("Math.ceil(document.querySelector('.stMain').scrollHeight)")
+        if height <= page.viewport_size["height"]:
+            break
+        page.set_viewport_size({**before, "height": min(height + 200, 12_000)})
+    try:
+        return _faults(page, name)
+    finally:
+        page.set_viewport_size(before)
+
+
+def _faults(page, name):
+    without = sorted(SLOW) if PAGES[name][1] == "review" else []
+    return [one for one in page.evaluate(AXE, {"levels": LEVELS, "without": without}) if one[0] != LEFT]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_looks_right_and_can_be_used_by_everyone_in_every_look(opened, name, tmp_path):
+    page, heading = opened(name)
+    assert page.locator("[data-testid=stException], [data-testid=stDialog], [role=dialog]:visible").count() == 0
+    assert JARGON.findall(page.evaluate(WORDS)) == []
+    folder = SCREENS if os.environ.get("OBSERVE_SCREENS") == "1" else tmp_path
+    for look, width in looks(page):
+        page.screenshot(path=folder / f"{name}-{look}.png")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        head, bar = (
+            one.bounding_box() for one in (heading.locator("span"), page.locator(".st-key-who button"))
+        )
+        assert head["x"] + head["width"] <= bar["x"] or head["y"] >= bar["y"] + bar["height"]
+        assert faults(page, name) == [], look
+
+
+@pytest.mark.parametrize("name", ["calls", "review", "agreement"])
+def test_faults_put_on_a_page_on_purpose_are_seen(opened, name):
+    page, _ = opened(name)
+    page.evaluate(FAULTY)
+    assert {rule for rule, *_ in faults(page, name)} == {"image-alt", "button-name", "color-contrast"}
+
+
+def test_everything_to_press_in_the_player_is_large_enough(opened):
+    page, _ = opened("review-assessor")
+    for control in page.locator(".observe").locator("button:visible, select:visible, input:visible").all():
+        box = control.bounding_box()
+        label = control.evaluate(
+            "node => node.parentElement.tagName === 'LABEL'"
+        )  # which can be pressed as well
+        assert label or min(box["width"], box["height"]) >= SMALLEST, control.evaluate("node => node.outerHTML")
