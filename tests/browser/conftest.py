@@ -11,7 +11,10 @@ from importlib import util
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
+
+from observe.assessment import Person
+from observe.ui.remembering import cookie_of
 
 _SPEC = util.spec_from_file_location("serving", Path(__file__).parents[1] / "app" / "conftest.py")
 serving = util.module_from_spec(_SPEC)
@@ -105,6 +108,17 @@ def page(chromium) -> Iterator[Page]:
     assert faults == []
     outside = [url for url in asked if not url.startswith(("http://127.0.0.1:", "blob:", "data:"))]
     assert outside == []
+
+
+@pytest.fixture(scope="session")
+def remember():
+    """Makes a browser window one that remembers who somebody said they are."""
+
+    def known(context: BrowserContext, person: Person, url: str) -> None:
+        name, _, value = cookie_of(person).partition(";")[0].partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": url}])
+
+    return known
 
 
 @pytest.fixture(scope="session")

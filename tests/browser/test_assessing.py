@@ -12,7 +12,6 @@ from observe.assessment import Person, standing_of
 from observe.io import document
 from observe.schemes import load
 from observe.store import open_store
-from observe.ui.remembering import cookie_of
 from observe.ui.views_assessment import subject_of
 
 UNIT = load("deal-with-problems")
@@ -72,7 +71,7 @@ def served(served_anew):
 
 
 @pytest.fixture
-def seat(chromium, served, opens):
+def seat(chromium, served, opens, remember):
     """Gives a person a browser of their own that remembers them; no script on any of their pages may fail."""
     contexts, faults = [], []
 
@@ -81,8 +80,7 @@ def seat(chromium, served, opens):
         context.set_default_timeout(120_000)
         contexts.append(context)
         if person is not None:
-            name, _, value = cookie_of(person).partition(";")[0].partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": served.url}])
+            remember(context, person, served.url)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         seat = Seat(page, served.url, opens)

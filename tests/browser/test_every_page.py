@@ -29,7 +29,6 @@ from observe.assessment import (
 from observe.assessment.seal import seal
 from observe.schemes import load
 from observe.store import open_store
-from observe.ui.remembering import cookie_of
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 UNIT = load("resolve-problems")
@@ -115,15 +114,14 @@ def worked(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(page, worked):
+def opened(page, worked, remember):
     """Opens a page as the one it is for, and waits until all of it is there; gives the page and its title."""
 
     def open_page(name):
         url, calls = worked
         who, where, title = PAGES[name]
         if who is not None:
-            key, _, value = cookie_of(who).partition(";")[0].partition("=")
-            page.context.add_cookies([{"name": key, "value": value, "url": url}])
+            remember(page.context, who, url)
         call = f"?call={calls[SIGNED]}&unit={UNIT.id}" if where == "review" else ""
         page.goto(f"{url}/{where}{call}")
         heading = page.get_by_role("heading", name=title, exact=True)

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from observe.assessment import Person
 from observe.frameworks import follow, load_all
-from observe.ui.remembering import cookie_of
 
 WITHIN = 0.05  # seconds
 FRAMEWORKS = {framework.id: framework for framework in load_all()}
@@ -145,9 +144,10 @@ def test_on_a_phone_the_ribbon_is_no_wider_than_the_screen(review, page):
         assert box["x"] + box["width"] <= 390
 
 
-def test_beside_the_desk_the_strip_keeps_to_its_column_and_to_the_timelines_scale(review, page, served):
-    name, _, value = cookie_of(Person("Quinn Leader", "team_leader")).partition(";")[0].partition("=")
-    page.context.add_cookies([{"name": name, "value": value, "url": served.url}])
+def test_beside_the_desk_the_strip_keeps_to_its_column_and_to_the_timelines_scale(
+    review, page, served, remember
+):
+    remember(page.context, Person("Quinn Leader", "team_leader"), served.url)
     player = review("delivery_mishandled")
     expect(page.get_by_role("heading", name="Assessment")).to_be_visible()
     choose(player, "lair")

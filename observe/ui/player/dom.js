@@ -65,6 +65,11 @@ function glyph(cue) {
   );
 }
 
+// What a lane is coloured by: the two parties each have a colour, all other voices share one.
+function partyOf(lane) {
+  return lane === "agent" || lane === "customer" ? lane : "other";
+}
+
 function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (number) => String(number).padStart(2, "0");

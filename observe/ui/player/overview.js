@@ -22,7 +22,7 @@ class Overview {
         .filter((turn) => turn.lane === lane.id)
         .map((turn) => `M${turn.start} ${row * LINE + 1}H${turn.end}V${(row + 1) * LINE - 1}H${turn.start}Z`)
         .join("");
-      drawing.append(svg("path", { d: path, class: `bar ${lane.id === "agent" || lane.id === "customer" ? lane.id : "other"}` }));
+      drawing.append(svg("path", { d: path, class: `bar ${partyOf(lane.id)}` }));
     });
     return drawing;
   }

@@ -96,8 +96,7 @@ class Ribbons {
   }
 
   tick(time) {
-    this.head.style.left = `${Math.min(1, this.view.at(time)) * 100}%`;
-    this.head.hidden = !this.view.touches(time, time);
+    this.view.place(this.head, time);
   }
 
   stop() {

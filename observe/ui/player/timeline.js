@@ -110,7 +110,7 @@ class Timeline {
               width: Math.max(2, x(turn.end) - x(turn.start)),
               height: BAR,
               rx: 2,
-              class: `bar ${lane.id === "agent" || lane.id === "customer" ? lane.id : "other"}`,
+              class: `bar ${partyOf(lane.id)}`,
             }),
           );
       labels.push(el("span", { style: `top:${barTop - (narrow ? 18 : 2)}px`, text: lane.label }));
@@ -178,8 +178,7 @@ class Timeline {
   }
 
   tick(time) {
-    this.head.style.left = `${Math.min(1, this.view.at(time)) * 100}%`;
-    this.head.hidden = !this.view.touches(time, time);
+    this.view.place(this.head, time);
     this.field.setAttribute("aria-valuenow", String(Math.round(time)));
     this.field.setAttribute("aria-valuetext", `${clock(time)} of ${clock(this.data.duration)}`);
   }

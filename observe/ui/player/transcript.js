@@ -36,7 +36,6 @@ class Transcript {
   row(turn) {
     const said = el("span", { class: "said", dir: "auto", text: turn.words.map(([text]) => text).join(" ") });
     const body = el("div", { class: "body" }, said);
-    const party = turn.lane === "agent" || turn.lane === "customer" ? turn.lane : "other";
     const play = button(
       { class: "turn-head", "aria-label": `Play ${turn.who} at ${clock(turn.start)}` },
       (event) => {
@@ -46,7 +45,7 @@ class Transcript {
       el("span", { class: "time", text: clock(turn.start) }),
       el("span", { class: "who", text: turn.who, dir: "auto" }),
     );
-    const item = el("li", { class: `turn ${party}`, "data-turn": turn.i }, play, body);
+    const item = el("li", { class: `turn ${partyOf(turn.lane)}`, "data-turn": turn.i }, play, body);
     item.addEventListener("click", (event) => {
       if (event.composedPath().some((node) => node.classList && node.classList.contains("chip"))) return;
       const selected = document.getSelection();

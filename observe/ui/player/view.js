@@ -31,6 +31,12 @@ class View {
     return end >= this.start && start <= this.end;
   }
 
+  // Puts the line that moves with the sound where it is, or out of sight.
+  place(head, time) {
+    head.style.left = `${Math.min(1, this.at(time)) * 100}%`;
+    head.hidden = !this.touches(time, time);
+  }
+
   show(start, length = this.length) {
     const room = Math.min(this.duration, Math.max(length, Math.min(NEAREST, this.duration)));
     this.start = Math.min(Math.max(0, start), this.duration - room);
