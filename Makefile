@@ -7,6 +7,9 @@ TORCH ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The player's scripts are bundled when the package is installed, so a change to them installs it again.
+PLAYER := $(addprefix observe/ui/player/,bundling.py package-lock.json script style)
+PLAYER := $(PLAYER) $(wildcard observe/ui/player/script/*.js observe/ui/player/style/*.css)
 export PYANNOTE_METRICS_ENABLED := 0
 
 .PHONY: help setup models check test demo app bench train screens golden clean
@@ -17,7 +20,7 @@ help: ## list the recipes
 
 setup: $(READY) models ## make .venv, install everything, fetch the models' weights
 
-$(READY): pyproject.toml .ci/constraints.txt
+$(READY): pyproject.toml .ci/constraints.txt $(PLAYER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "observe needs Python 3.11 or newer; found $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

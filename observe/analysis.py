@@ -12,6 +12,7 @@ from typing import Any
 
 from observe.annotation import Seconds
 from observe.audio.file import sha256_of
+from observe.audio.peaks import peaks_of
 from observe.audio.playback import playback_copy
 from observe.correcting import bring_up_to_date
 from observe.errors import UsageError
@@ -152,7 +153,9 @@ def job_runner(store: Store, build: Callable[[str, Device, Cues], Engines]) -> C
             name=kept.file,
             report=report,
         )
-        playback_copy(kept.path, job.sha256, store.folder)  # so that the first to open it need not wait
+        peaks_of(
+            playback_copy(kept.path, job.sha256, store.folder)
+        )  # so that the first to open it need not wait
         return stored.id
 
     return run

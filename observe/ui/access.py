@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from observe.audio.peaks import peaks_of
 from observe.audio.playback import playback_copy
 from observe.errors import ConsentInvalid
 from observe.store import Store
@@ -43,3 +44,12 @@ def sound_of(request: Request, store: Store, observation: int) -> Path:
     sha256 = store.observations.get(observation).sha256
     authorise(request, store, sha256)
     return playback_copy(store.recordings.get(sha256).path, sha256, store.folder)
+
+
+def levels_of(request: Request, store: Store, observation: int) -> bytes:
+    """The levels of that copy, for the same readers: how loud somebody spoke tells something of what was said.
+
+    Raises:
+        as ``sound_of``.
+    """
+    return peaks_of(sound_of(request, store, observation))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 import uvicorn
@@ -21,12 +21,13 @@ from streamlit.web import bootstrap
 
 from observe.audio.playback import MEDIA_TYPE
 from observe.errors import ConsentInvalid, NotFound, ObserveError, UsageError
-from observe.store import data_folder
-from observe.ui.access import sound_of
-from observe.ui.shared import LARGEST_UPLOAD_MB, SOUND_ROUTE
+from observe.store import Store, data_folder
+from observe.ui.access import levels_of, sound_of
+from observe.ui.shared import LARGEST_UPLOAD_MB, PEAKS_ROUTE, SOUND_ROUTE
 from observe.ui.state import store
 from observe.ui.worker_process import WorkerProcess
 
+T = TypeVar("T")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Seconds that open pages and running sounds are given when the app is stopped: a tab left open ends nothing.
 GRACE_S = 3
@@ -101,6 +102,7 @@ def application(host: str, ready: str = "", *, worker: bool = False) -> st.App:
         lifespan=life,
         routes=[
             Route(SOUND_ROUTE, _sound, methods=["GET", "HEAD"]),
+            Route(PEAKS_ROUTE, _peaks, methods=["GET", "HEAD"]),
             Route("/recordings/{rest:path}", _nothing),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
@@ -109,24 +111,35 @@ def application(host: str, ready: str = "", *, worker: bool = False) -> st.App:
 
 async def _sound(request: Request) -> Response:
     """The sound of one observation's recording; byte ranges are honoured."""
+    found = await _asked(request, sound_of)
+    return (
+        found if isinstance(found, Response) else FileResponse(found, media_type=MEDIA_TYPE, headers=_PRIVATE)
+    )
+
+
+async def _peaks(request: Request) -> Response:
+    """The levels of one observation's recording."""
+    found = await _asked(request, levels_of)
+    if isinstance(found, Response):
+        return found
+    return Response(found, media_type="application/octet-stream", headers=_PRIVATE)
+
+
+async def _asked(request: Request, give: Callable[[Request, Store, int], T]) -> T | Response:
+    """What is asked for of an observation, or the answer that says why it is not given."""
     number = int(request.path_params["observation"])
     if number > LARGEST_ID:
         return await _nothing(request)
     try:
-        path = await run_in_threadpool(_path, request, number)
+        return await run_in_threadpool(lambda: give(request, store(), number))
     except ObserveError as error:
         status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, ConsentInvalid) else 500
         return PlainTextResponse(f"{error}.".replace("..", "."), status, headers=_PRIVATE)
-    return FileResponse(path, media_type=MEDIA_TYPE, headers=_PRIVATE)
 
 
 async def _nothing(_request: Request) -> Response:
     """Any other address under recordings: not a page either."""
     return PlainTextResponse("There is nothing here.", 404, headers=_PRIVATE)
-
-
-def _path(request: Request, observation: int) -> Path:
-    return sound_of(request, store(), observation)
 
 
 def _script() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SOUND_ROUTE = "/recordings/{observation:int}/audio"
+PEAKS_ROUTE = "/recordings/{observation:int}/peaks"
 #: An upload is held in memory until it is written, so its size is capped.
 LARGEST_UPLOAD_MB = 500
 
@@ -15,3 +16,13 @@ def sound_address(observation: int) -> str:
         '/recordings/7/audio'
     """
     return SOUND_ROUTE.replace("{observation:int}", str(observation))
+
+
+def peaks_address(observation: int) -> str:
+    """The address of the levels that its waveform is drawn from.
+
+    Example:
+        >>> peaks_address(7)
+        '/recordings/7/peaks'
+    """
+    return PEAKS_ROUTE.replace("{observation:int}", str(observation))

@@ -25,6 +25,7 @@ class Visit:
         moments: marked in the player by hand, by the recording's sha256.
         seen: by assessment and point, number of the latest entry that this reader has been shown.
         told: what to say on the next run, by assessment: each a kind of message and its words.
+        said: what the player is to say on the next run of what was accepted or struck out in it.
         filters: what was last asked of the list of calls, as its address has it.
         anew: whether the whole page is to be run anew, since more of the call may be shown now.
     """
@@ -36,6 +37,7 @@ class Visit:
     moments: dict[str, list[Moment]] = field(default_factory=dict)
     seen: dict[object, int] = field(default_factory=dict)
     told: dict[object, list[tuple[str, str]]] = field(default_factory=dict)
+    said: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     anew: bool = False
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from observe.annotation import Cue, Role, Seconds, Turn, Word
 from observe.assessment.moments import occasion_of
+from observe.audio.peaks import PER_SECOND
 from observe.clock import clock
 from observe.observation import Finding, Observation
 from observe.promises import ledger
@@ -32,10 +33,13 @@ def player_data(
     schemes: Sequence[Scheme],
     *,
     audio: str,
+    levels: str,
     unit: str | None = None,
     hidden: str = "",
     marks: bool = False,
+    judges: bool = False,
     at: Seconds | None = None,
+    said: str = "",
 ) -> dict[str, Any]:
     """All that the component shows of one call.
 
@@ -43,10 +47,13 @@ def player_data(
         observation: the call.
         schemes: those installed, in the order to offer them; only those with findings are shown.
         audio: address of the sound.
+        levels: address of what its waveform is drawn from.
         unit: id of the scheme to show first.
         hidden: what is kept from the reader for now, in words.
         marks: offer to mark a moment by hand.
+        judges: offer to accept a cue as evidence, or to strike it out.
         at: where to begin.
+        said: what to say about the last of these.
     """
     names = observation.names
     lanes = _lanes(observation.turns, names)
@@ -55,10 +62,15 @@ def player_data(
     for cue in observation.cues:
         heard[cue.turn].append(cue)
     return {
+        "recording": observation.recording.sha256[:16],
         "audio": audio,
+        "levels": {"address": levels, "perSecond": PER_SECOND},
         "file": shown_name(observation.recording.file),
         "duration": _round(observation.recording.duration_s),
-        "lanes": [{"id": lane, "label": label} for lane, label in lanes.items()],
+        "lanes": [
+            {"id": lane, "label": label, "channel": _channel(lane, observation.turns)}
+            for lane, label in lanes.items()
+        ],
         "turns": [_turn(turn, heard[turn.index], names) for turn in observation.turns],
         "cues": [_cue(cue, turns, names) for cue in observation.cues],
         "groups": [{"id": group, "label": label} for group, label in GROUPS.items()],
@@ -72,7 +84,9 @@ def player_data(
         "ribbons": [] if hidden else ribbons(observation),
         "hidden": hidden,
         "marks": marks,
+        "judges": judges,
         "at": at,
+        "said": said,
     }
 
 
@@ -121,6 +135,12 @@ def _lanes(turns: Iterable[Turn], names: Mapping[str, str]) -> dict[str, str]:
         found.setdefault(_lane(turn), _who(turn, names))
     order = {"agent": 0, "customer": 1}
     return dict(sorted(found.items(), key=lambda lane: order.get(lane[0], 2)))
+
+
+def _channel(lane: str, turns: Iterable[Turn]) -> int | None:
+    """The channel that holds this lane alone, or None where voices share one."""
+    channels = {turn.channel for turn in turns if _lane(turn) == lane}
+    return channels.pop() if len(channels) == 1 else None
 
 
 def _lane(turn: Turn) -> str:

@@ -48,6 +48,19 @@ def test_a_range_of_the_sound_is_exactly_those_bytes(served):
     assert part == whole[1000:2000]
 
 
+def test_the_levels_of_a_call_are_served_and_kept_from_other_sites(served):
+    where = f"/recordings/{served.calls['garden_enquiry']}/peaks"
+    status, headers, body = ask(served.url, where)
+    assert (status, headers["content-type"]) == (200, "application/octet-stream")
+    assert "private" in headers["cache-control"]
+    channels, levels = body[0], body[1:]
+    assert channels in (1, 2)
+    assert len(levels) // channels > 1000
+    assert max(levels) == 255
+    assert ask(served.url, where, sec_fetch_site="cross-site")[0] == 403
+    assert ask(served.url, "/recordings/999/peaks")[0] == 404
+
+
 @pytest.mark.parametrize("number", ["999", "0", "-1", "x", "9" * 30])
 def test_a_call_that_is_not_there_has_no_sound(served, number):
     assert ask(served.url, f"/recordings/{number}/audio")[0] == 404

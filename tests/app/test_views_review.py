@@ -37,7 +37,7 @@ def call(*turns: Turn, cues: tuple[Cue, ...] = (), findings: tuple[Finding, ...]
 
 
 def shown(observation: Observation) -> dict:
-    data = player_data(observation, load_all(), audio="/recordings/1/audio")
+    data = player_data(observation, load_all(), audio="/recordings/1/audio", levels="/recordings/1/peaks")
     json.dumps(data)
     return data
 
@@ -50,6 +50,16 @@ SORRY = Cue("apology", 0, 1.0, 2.2, "I am sorry", "It says sorry.", 0.9)
 def test_agent_comes_first_however_the_call_begins():
     data = shown(call(replace(CUSTOMER, index=0), replace(AGENT, index=1)))
     assert [lane["id"] for lane in data["lanes"]] == ["agent", "customer"]
+
+
+def test_a_lane_knows_its_channel_only_where_that_channel_is_its_own():
+    apart = shown(call(replace(AGENT, channel=0), replace(CUSTOMER, channel=1)))
+    assert [lane["channel"] for lane in apart["lanes"]] == [0, 1]
+    together = shown(call(AGENT, CUSTOMER))
+    assert [lane["channel"] for lane in together["lanes"]] == [None, None]
+    later = replace(AGENT, index=2, channel=1)
+    moved = shown(call(replace(AGENT, channel=0), replace(CUSTOMER, channel=1), later))
+    assert [lane["channel"] for lane in moved["lanes"]] == [None, 1]
 
 
 def test_voices_that_are_neither_have_a_lane_each_under_their_own_label():

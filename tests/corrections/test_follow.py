@@ -115,6 +115,6 @@ def test_a_name_for_a_voice_is_shown_where_its_label_or_role_was(sample):
     voice = call.turns[0].speaker
     seen = corrected(analysed(call), entries(call, RenameSpeaker(voice, "Peter <Oak>")), None, load_all())
     assert "<v Peter &lt;Oak&gt;>Good morning" in vtt.dumps(seen.turns, seen.names)
-    data = player_data(seen, (), audio="")
+    data = player_data(seen, (), audio="", levels="")
     assert [lane["label"] for lane in data["lanes"]] == ["Peter <Oak> (agent)", "Customer"]
     assert data["turns"][0]["who"] == "Peter <Oak> (agent)"

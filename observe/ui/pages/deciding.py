@@ -108,22 +108,20 @@ def _suggestion(seen: PointView) -> None:
 
 def _evidence(desk: Desk, seen: PointView) -> None:
     """The moments put forward, each to accept or strike, and those marked by hand for this point."""
-    own = seen.own
     missed = seen.suggestion is not None and seen.suggestion.outcome == "opportunity_missed"
     if seen.moments:
         st.markdown("Where it could have been said; play it:" if missed else "Moments put forward:")
     for moment in seen.moments:
         words, choice = st.columns([5, 3], vertical_alignment="center")
         words.markdown(moment_link(moment))
-        before = None
-        if own is not None:
-            before = "accept" if moment in own.evidence else "strike" if moment in own.struck else None
+        key = desk.key(seen.criterion.id, "moment", moment.cue)
+        # Not by "default", which Streamlit does not want beside a choice made in the player.
+        st.session_state.setdefault(key, chosen_before(seen, moment))
         choice.segmented_control(
             f"Evidence for point {seen.criterion.number}",
             list(CHOICES),
-            default=before,
             format_func=lambda each: CHOICES[each],
-            key=desk.key(seen.criterion.id, "moment", moment.cue),
+            key=key,
             label_visibility="collapsed",
         )
     mine = _by_hand(desk, seen.criterion.id)
@@ -131,6 +129,13 @@ def _evidence(desk: Desk, seen: PointView) -> None:
         st.markdown("Moments that you marked:")
         for moment in mine:
             st.markdown(f"- {moment_link(moment)}")
+
+
+def chosen_before(seen: PointView, moment: Moment) -> str | None:
+    """What this person's saved decision makes of a moment: one of CHOICES, or None."""
+    if seen.own is None:
+        return None
+    return "accept" if moment in seen.own.evidence else "strike" if moment in seen.own.struck else None
 
 
 def _by_hand(desk: Desk, criterion: str) -> list[Moment]:

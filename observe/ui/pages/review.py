@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -20,9 +22,10 @@ from observe.ui.downloads import downloads
 from observe.ui.pages import correcting, naming
 from observe.ui.pages.assessing import panel, take
 from observe.ui.pages.desk import Desk, call_of, in_force
+from observe.ui.pages.judging import judge
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
-from observe.ui.shared import sound_address
+from observe.ui.shared import peaks_address, sound_address
 from observe.ui.state import person, store, visit
 from observe.ui.views import as_markdown_text, shown_name
 from observe.ui.views_assessment import calls_of, for_eyes_of, may_see, subject_of
@@ -56,7 +59,7 @@ def page() -> None:
         return
     if someone is None or not schemes:
         _heading(chosen, observation)
-        _player(chosen, observation, schemes, "")
+        player.show(_shown(chosen, observation, schemes), key=_key(chosen))
         if someone is None:
             with st.expander("Mark this call"):
                 st.write("The machine suggests; a person decides. Say who you are to begin.")
@@ -70,9 +73,14 @@ def page() -> None:
     desk = Desk(chosen, observation, unit, someone)
     left, right = st.columns([11, 9], gap="medium")
     with left.container(key="beside"):
-        marked = _player(chosen, seen, schemes, hidden, unit=unit.id, marks=someone.duty in MARK)
-    if marked:
-        take(desk, *marked)
+        works = someone.duty in MARK
+        judges = works and not hidden and standings[unit.id].opening is not None
+        player.show(
+            _shown(chosen, seen, schemes, unit=unit.id, hidden=hidden, marks=works, judges=judges),
+            key=_key(chosen),
+            on_moment=partial(take, desk),
+            on_judged=partial(judge, desk),
+        )
     with right:
         panel(desk, whole=not hidden)
     _below(chosen, seen, schemes, whole=not hidden)
@@ -127,18 +135,25 @@ def _unit(
     return known[choice]
 
 
-def _player(
-    row: StoredObservation,
-    seen: Observation,
-    schemes: Sequence[Scheme],
-    hidden: str,
-    *,
-    unit: str | None = None,
-    marks: bool = False,
-) -> tuple[float, float] | None:
-    audio, at = sound_address(row.id), _moment(row)
-    data = player_data(seen, schemes, audio=audio, unit=unit, hidden=hidden, marks=marks, at=at)
-    return player.show(data, key=f"player-{row.id}")
+def _key(row: StoredObservation) -> str:
+    """The same for every version of a call, so that correcting it leaves the sound where it is."""
+    return f"player-{row.sha256[:16]}"
+
+
+def _shown(
+    row: StoredObservation, seen: Observation, schemes: Sequence[Scheme], **of_person: Any
+) -> dict[str, Any]:
+    """What the player shows; ``of_person`` goes to ``player_data`` as it is."""
+    said, visit().said = visit().said, ""
+    return player_data(
+        seen,
+        schemes,
+        audio=sound_address(row.id),
+        levels=peaks_address(row.id),
+        at=_moment(row),
+        said=said,
+        **of_person,
+    )
 
 
 def _moment(row: StoredObservation) -> Seconds | None:

@@ -1,9 +1,11 @@
 // The transcript: a row a turn, which follows the voice word by word until the reader scrolls away.
 
+import { button, clock, el, glyph, lastStarted, partyOf } from "./dom.js";
+
 const NEAR = "1500px 0px"; // how far out of sight rows are made ready
 const AT_ONCE = 30; // rows that are ready from the start: all of a short call
 
-class Transcript {
+export class Transcript {
   constructor(data, act) {
     this.data = data;
     this.act = act;

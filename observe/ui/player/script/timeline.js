@@ -1,19 +1,23 @@
-// The timeline: a lane for each party with its turns as bars, the cues as marks above them, silences and overlaps.
+// The timeline: the waveform with a lane for each party, the cues as marks beside it, silences and overlaps.
+
+import { button, clock, el, glyph, partyOf, svg } from "./dom.js";
+import { LANE } from "./waveform.js";
 
 const MARK = 24; // pixels; also the smallest comfortable target
-const BAR = 16;
 const RULER = 20;
+const GAP = 2;
 
-class Timeline {
-  constructor(data, view, act) {
+export class Timeline {
+  constructor(data, view, waveform, act) {
     this.data = data;
     this.view = view;
+    this.waveform = waveform;
     this.act = act;
     this.marks = new Map(); // by cue; made when they first come in sight
     this.shown = [];
     this.chosen = null;
     this.named = null;
-    this.labels = el("div", { class: "lane-labels", "aria-hidden": "true" });
+    this.labels = el("div", { class: "lane-labels", "aria-hidden": "true" }, ...data.lanes.map((lane) => el("span", { class: partyOf(lane.id), text: lane.label })));
     this.drawing = svg("svg", { class: "drawing", "aria-hidden": "true" });
     this.markLayer = el("div", { class: "marks", role: "group", "aria-label": "Cues on the timeline" });
     this.head = el("div", { class: "head" });
@@ -28,10 +32,13 @@ class Timeline {
         "aria-valuemax": String(Math.round(data.duration)),
       },
       this.drawing,
+      waveform.root,
       this.head,
     );
     this.field.addEventListener("pointerdown", (event) => this.drag(event));
-    this.root = el("div", { class: "timeline" }, this.labels, el("div", { class: "stage" }, this.field, this.markLayer));
+    this.field.addEventListener("wheel", (event) => this.pan(event), { passive: false });
+    this.stage = el("div", { class: "stage" }, this.field, this.markLayer);
+    this.root = el("div", { class: "timeline" }, this.labels, this.stage);
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.field);
   }
@@ -70,6 +77,14 @@ class Timeline {
     this.field.addEventListener("pointercancel", end, { once: true });
   }
 
+  // Sideways on a touchpad, or with Shift on a wheel: earlier or later. Up and down stays the page's own.
+  pan(event) {
+    const moved = event.shiftKey ? event.deltaY : event.deltaX;
+    if (!moved || this.view.whole) return;
+    event.preventDefault();
+    this.view.lookElsewhere(this.view.start + (moved / this.field.clientWidth) * this.view.length);
+  }
+
   // Marks that would cover each other are stacked; returns how many rows that takes.
   stack(cues, width) {
     const ends = [];
@@ -83,50 +98,36 @@ class Timeline {
     return ends.length;
   }
 
+  // The first lane's marks stand above the waveform, all others' below it; the nearest row is filled first.
   draw() {
     const width = this.field.clientWidth;
     if (!width) return;
+    const cues = this.data.cues.filter((cue) => this.shows(cue));
+    const first = this.data.lanes[0];
+    const above = cues.filter(({ lane }) => first && lane === first.id);
+    const below = cues.filter((cue) => !above.includes(cue));
+    const rows = (some) => Math.max(1, this.stack(some, width)) * (MARK + 1);
+    const top = RULER + rows(above);
+    const bottom = top + this.waveform.height;
+    const height = bottom + GAP + rows(below);
+    for (const cue of above) this.put(cue, top - (cue.row + 1) * (MARK + 1));
+    for (const cue of below) this.put(cue, bottom + GAP + cue.row * (MARK + 1));
     const x = (time) => this.view.at(time) * width;
-    const parts = [];
-    const labels = [];
-    const narrow = this.labels.clientWidth === 0; // then the lanes' names stand above their bars
-    let top = RULER;
-    for (const lane of this.data.lanes) {
-      const cues = this.data.cues.filter((cue) => cue.lane === lane.id && this.shows(cue));
-      const rows = Math.max(1, this.stack(cues, width));
-      for (const cue of cues) {
-        const mark = this.mark(cue);
-        mark.style.left = `${cue.left}px`;
-        mark.style.top = `${top + (rows - 1 - cue.row) * (MARK + 1)}px`;
-      }
-      const barTop = top + rows * (MARK + 1) + (narrow ? 17 : 1);
-      parts.push(svg("rect", { x: 0, y: barTop, width, height: BAR, class: "rail" }));
-      for (const turn of this.data.turns)
-        if (turn.lane === lane.id && this.view.touches(turn.start, turn.end))
-          parts.push(
-            svg("rect", {
-              x: x(turn.start),
-              y: barTop,
-              width: Math.max(2, x(turn.end) - x(turn.start)),
-              height: BAR,
-              rx: 2,
-              class: `bar ${partyOf(lane.id)}`,
-            }),
-          );
-      labels.push(el("span", { style: `top:${barTop - (narrow ? 18 : 2)}px`, text: lane.label }));
-      top = barTop + BAR + 8;
-    }
-    this.height = top;
-    parts.unshift(...this.gaps(x, top), ...this.ruler(x, width));
-    this.drawing.setAttribute("viewBox", `0 0 ${width} ${top}`);
-    this.drawing.replaceChildren(...parts);
-    this.labels.replaceChildren(...labels);
-    this.root.style.height = `${top}px`;
-    this.put(this.data.cues.filter((cue) => this.shows(cue)));
+    this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.drawing.replaceChildren(...this.ruler(x, width), ...this.bars(x, width, top), ...this.gaps(x, bottom));
+    this.waveform.root.style.top = `${top}px`;
+    this.labels.style.setProperty("--top", `${top}px`);
+    this.stage.style.height = `${height}px`;
+    this.show(cues);
+    this.waveform.draw(this.view, width);
+  }
+
+  put(cue, top) {
+    Object.assign(this.mark(cue).style, { left: `${cue.left}px`, top: `${top}px` });
   }
 
   // Only marks in sight are on the page, in the order of the call; one that keeps its place keeps the focus.
-  put(cues) {
+  show(cues) {
     if (cues.length === this.shown.length && cues.every((cue, place) => cue === this.shown[place])) return;
     this.shown = cues;
     const focused = this.markLayer.getRootNode().activeElement;
@@ -138,7 +139,7 @@ class Timeline {
   look() {
     for (const cue of this.shown) {
       const { classList } = this.mark(cue);
-      classList.toggle("chosen", cue.id === this.chosen);
+      classList.toggle("chosen", cue === this.chosen);
       classList.toggle("faded", this.named !== null && !this.named.includes(cue.id));
     }
   }
@@ -147,16 +148,22 @@ class Timeline {
     return this.act.shows(cue) && this.view.touches(cue.start, cue.start);
   }
 
-  gaps(x, height) {
+  // Each lane's ground, darker where the party has the floor: it is there before the waveform, and without sound.
+  bars(x, width, top) {
+    return this.data.lanes.flatMap((lane, place) => {
+      const y = top + place * LANE;
+      const bar = ({ start, end }) => svg("rect", { x: x(start), y: y + 1, width: Math.max(2, x(end) - x(start)), height: LANE - 2, rx: 2, class: `bar ${partyOf(lane.id)}` });
+      const turns = this.data.turns.filter((turn) => turn.lane === lane.id && this.view.touches(turn.start, turn.end));
+      return [svg("rect", { x: 0, y: y + 1, width, height: LANE - 2, class: "rail" }), ...turns.map(bar)];
+    });
+  }
+
+  gaps(x, bottom) {
     const seen = ([start, end]) => this.view.touches(start, end);
     const stretch = ([start, end], name, words) => {
       const title = svg("title");
       title.textContent = words;
-      return svg(
-        "rect",
-        { x: x(start), y: RULER, width: Math.max(2, x(end) - x(start)), height: height - RULER, class: name },
-        title,
-      );
+      return svg("rect", { x: x(start), y: RULER, width: Math.max(2, x(end) - x(start)), height: bottom - RULER, class: name }, title);
     };
     return [
       ...this.data.silences.filter(seen).map((gap) => stretch(gap, "silence", `Silence of ${(gap[1] - gap[0]).toFixed(1)} s`)),
@@ -184,7 +191,8 @@ class Timeline {
   }
 
   select(cue) {
-    this.chosen = cue && cue.id;
+    this.chosen = cue;
+    this.waveform.stretch("cue", cue && { start: cue.start, end: cue.end, lane: cue.lane });
     this.look();
   }
 
@@ -196,5 +204,6 @@ class Timeline {
 
   stop() {
     this.observer.disconnect();
+    this.waveform.stop();
   }
 }

@@ -1,9 +1,11 @@
 // The ribbon: a framework's phases along the call, under the timeline, and beside it in words what was heard of each.
 
+import { button, clock, el } from "./dom.js";
+
 const STRIP = 24; // pixels; also the smallest comfortable target
 let chosenRibbon = ""; // outlives the player, so that the choice stays as long as the page
 
-class Ribbons {
+export class Ribbons {
   constructor(data, view, act) {
     this.data = data;
     this.view = view;

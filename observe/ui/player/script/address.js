@@ -1,6 +1,8 @@
 // The address of this moment of the call, to send to somebody or to keep with one's notes.
 
-class Address {
+import { button, clock, el } from "./dom.js";
+
+export class Address {
   constructor(sound) {
     this.sound = sound;
     this.said = el("span", { class: "copied", role: "status" });

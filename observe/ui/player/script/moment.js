@@ -1,12 +1,13 @@
-// Marking a moment by hand: one press where it begins and one where it ends, while the sound goes on. It is the one
-// thing that the player tells Python.
+// Marking a moment by hand: one press where it begins and one where it ends, while the sound goes on.
+
+import { button, clock, el } from "./dom.js";
 
 const SHORTEST = 0.3; // seconds
 
-class Moment {
-  constructor(data, sound) {
-    this.data = data;
+export class Moment {
+  constructor(sound, waveform) {
     this.sound = sound;
+    this.waveform = waveform;
     this.from = null;
     this.send = () => {};
     this.words = el("span", {});
@@ -36,9 +37,11 @@ class Moment {
   }
 
   tick() {
-    const words = this.from === null ? "Mark a moment" : `End the moment begun at ${clock(this.from)}`;
+    const begun = this.from !== null;
+    this.waveform.stretch("moment", begun ? { start: this.from, end: Math.max(this.from, this.sound.time) } : null);
+    const words = begun ? `End the moment begun at ${clock(this.from)}` : "Mark a moment";
     if (this.words.textContent === words) return;
     this.words.textContent = words;
-    this.control.setAttribute("aria-pressed", String(this.from !== null));
+    this.control.setAttribute("aria-pressed", String(begun));
   }
 }

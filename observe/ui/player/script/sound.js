@@ -1,8 +1,10 @@
 // The sound: one native <audio>, sought to the exact moment, the same one twice too.
 
-const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
+import { el } from "./dom.js";
 
-class Sound {
+export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
+
+export class Sound {
   constructor(address) {
     this.audio = el("audio", { preload: "auto", src: address });
     this.audio.preservesPitch = true;

@@ -1,6 +1,6 @@
 // Small helpers for making elements. Text from a call only ever becomes text: nothing here reads mark-up.
 
-function el(tag, options = {}, ...children) {
+export function el(tag, options = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null || value === false) continue;
@@ -13,7 +13,7 @@ function el(tag, options = {}, ...children) {
   return node;
 }
 
-function svg(tag, attributes = {}, ...children) {
+export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
@@ -22,7 +22,7 @@ function svg(tag, attributes = {}, ...children) {
 
 // A button that gives the focus back after a click, so that the space bar goes on to play and pause.
 // Activated from the keyboard (detail is 0) it keeps the focus, as a button should.
-function button(options, act, ...children) {
+export function button(options, act, ...children) {
   return el(
     "button",
     {
@@ -48,7 +48,7 @@ const SHAPES = {
 };
 
 // A cue's mark: shape, colour and letters, so that none of them carries the meaning alone.
-function glyph(cue) {
+export function glyph(cue) {
   const [tag, attributes] = SHAPES[cue.shape] || SHAPES.square;
   const letters = svg("text", {
     x: 12,
@@ -66,11 +66,11 @@ function glyph(cue) {
 }
 
 // What a lane is coloured by: the two parties each have a colour, all other voices share one.
-function partyOf(lane) {
+export function partyOf(lane) {
   return lane === "agent" || lane === "customer" ? lane : "other";
 }
 
-function clock(seconds) {
+export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (number) => String(number).padStart(2, "0");
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
@@ -78,7 +78,7 @@ function clock(seconds) {
 }
 
 // The place of the last item whose start is not after the time; -1 before the first.
-function lastStarted(items, time) {
+export function lastStarted(items, time) {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;

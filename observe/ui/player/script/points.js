@@ -1,6 +1,8 @@
 // The unit's marking points: a suggestion each, with its reason and the quotes it rests on.
 
-class Points {
+import { button, clock, el, glyph } from "./dom.js";
+
+export class Points {
   constructor(data, act) {
     this.data = data;
     this.act = act;
@@ -35,8 +37,7 @@ class Points {
     this.unit = unit;
   }
 
-  // The numbers of the shown unit's points that rest on a cue.
-  /** Numbers of the unit's points with this outcome that name the cue. */
+  // The numbers of the unit's points with this outcome that name the cue.
   naming(cue, outcome) {
     const points = this.unit ? this.unit.points : [];
     return points.filter((point) => point.outcome === outcome && point.evidence.includes(cue.id)).map(({ number }) => number);

@@ -4,7 +4,7 @@ const WHOLE_UP_TO = 420; // seconds; a longer call begins with its first minutes
 const FIRST = 300;
 const NEAREST = 10;
 
-class View {
+export class View {
   constructor(duration) {
     this.duration = duration;
     this.start = 0;

@@ -1,8 +1,10 @@
 // The whole call in one narrow strip, with the part that the timeline shows; moving that part moves the timeline.
 
+import { clock, el, partyOf, svg } from "./dom.js";
+
 const LINE = 5; // pixels a lane
 
-class Overview {
+export class Overview {
   constructor(data, view) {
     this.view = view;
     this.shown = el("div", { class: "shown" });
