@@ -77,7 +77,8 @@ def test_the_only_numbers_are_seconds_so_nobody_is_scored(handled):
 def test_ribbons_are_kept_from_whom_the_suggestions_are():
     observation = seeding.observation_of("billing_resolved")
     open_, closed = (
-        player_data(observation, schemes(), audio="/a", levels="/l", hidden=hidden) for hidden in ("", "Decide first.")
+        player_data(observation, schemes(), audio="/a", levels="/l", hidden=hidden)
+        for hidden in ("", "Decide first.")
     )
     assert len(open_["ribbons"]) == len(load_all())
     assert closed["ribbons"] == []

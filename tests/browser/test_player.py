@@ -15,11 +15,10 @@ WITHIN = 0.05  # seconds
 INK = """([root, lane, share]) => {
   const host = [...root.querySelectorAll('.waveform *')].find((node) => node.shadowRoot);
   if (!host) return false;
-  const canvas = [...host.shadowRoot.querySelectorAll('.canvases canvas')].filter(({ width }) => width > 1)[lane];
+  const canvas = host.shadowRoot.querySelectorAll('.canvases canvas')[lane];
   if (!canvas) return false;
-  const wide = Math.max(8, Math.round(canvas.width / 100));
-  const from = Math.max(0, Math.round(share * canvas.width) - wide / 2);
-  const upper = canvas.getContext('2d').getImageData(from, 0, wide, Math.round(canvas.height / 3)).data;
+  const from = Math.max(0, Math.round(share * canvas.width) - 3); // a bar and its gap are 3 pixels wide
+  const upper = canvas.getContext('2d').getImageData(from, 0, 6, Math.round(canvas.height / 2) - 2).data;
   return upper.some((value, place) => place % 4 === 3 && value > 0);
 }"""
 
@@ -191,10 +190,10 @@ def test_the_keyboard_alone_reaches_a_mark_and_plays_it(review, reference):
 def test_the_waveform_shows_sound_where_a_party_speaks_and_none_where_it_is_silent(review, reference):
     player = review()
     page = player.page
-    page.wait_for_function(INK, arg=[player.root.element_handle(), 0, 0.5])
-    for turn in reference["turns"]:
+    places = [(turn["start"] + turn["end"]) / 2 / reference["duration_s"] for turn in reference["turns"]]
+    page.wait_for_function(INK, arg=[player.root.element_handle(), 0, places[0]])
+    for turn, middle in zip(reference["turns"], places, strict=True):
         lane, other = (0, 1) if turn["role"] == "agent" else (1, 0)
-        middle = (turn["start"] + turn["end"]) / 2 / reference["duration_s"]
         drawn = [page.evaluate(INK, [player.root.element_handle(), row, middle]) for row in (lane, other)]
         assert drawn == [True, False], turn["index"]
 

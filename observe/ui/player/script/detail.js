@@ -44,7 +44,8 @@ export class Detail {
   }
 
   judgement(cue) {
-    if (!this.data.judges) return [];
+    const unit = this.data.judges && this.data.units.find(({ id }) => id === this.data.unit);
+    if (!unit || !unit.points.some(({ evidence }) => evidence.includes(cue.id))) return [];
     const judge = (verdict, text, key) => button({ class: "plain", title: `${text} this cue as evidence (${key})` }, () => this.act.judge(verdict, cue), el("span", { text }));
     return [judge("accept", "Accept", "a"), judge("strike", "Strike", "x")];
   }
