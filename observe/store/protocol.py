@@ -13,7 +13,7 @@ from observe.assessment.people import Person
 from observe.observation import Consent
 from observe.store.correcting import Corrections
 from observe.store.queueing import Jobs
-from observe.store.records import Added, Heard, KeptRecording, StoredObservation
+from observe.store.records import Added, Covered, Heard, KeptRecording, StoredObservation
 from observe.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ class Recordings(Protocol):
         Raises:
             NotFound: none is kept.
         """
+
+    def list(self) -> tuple[Covered, ...]:
+        """Every kept recording with what is on record about consent for it, the newest first."""
 
     def consent(self, sha256: str) -> Consent:
         """The consent that now covers a kept recording: ask before every use of it.

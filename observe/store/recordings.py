@@ -17,14 +17,14 @@ from observe.audio.file import sha256_of
 from observe.consent import require_in_force
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
 from observe.observation import Basis, Consent
+from observe.store.covered import GIVEN, WITHDRAWN, covered
 from observe.store.database import Database
 from observe.store.folder import check_room, make_folder, replacing, writing
 from observe.store.jobs import stop_jobs
-from observe.store.records import KeptRecording
+from observe.store.records import Covered, KeptRecording
 from observe.store.tables import ConsentRow, RecordingRow
 
 FOLDER, INCOMING = "recordings", "incoming"
-_GIVEN, _WITHDRAWN = "given", "withdrawn"
 _BLOCK = 1024 * 1024
 
 
@@ -68,13 +68,18 @@ class SqlRecordings:
             row = kept(session, sha256)
             given = session.scalars(
                 select(ConsentRow)
-                .where(ConsentRow.sha256 == sha256, ConsentRow.event == _GIVEN)
+                .where(ConsentRow.sha256 == sha256, ConsentRow.event == GIVEN)
                 .order_by(ConsentRow.id.desc())
                 .limit(1)
             ).one()
             return KeptRecording(
                 row.sha256, row.file, self._folder / row.path, row.size_bytes, row.kept_at, _consent(given)
             )
+
+    def list(self) -> tuple[Covered, ...]:
+        """See ``Recordings.list``."""
+        with self._database.reading() as session:
+            return covered(session)
 
     def consent(self, sha256: str) -> Consent:
         """See ``Recordings.consent``."""
@@ -93,7 +98,7 @@ class SqlRecordings:
             session.add(
                 ConsentRow(
                     sha256=sha256,
-                    event=_WITHDRAWN,
+                    event=WITHDRAWN,
                     recorded_by=by,
                     recorded_at=now.isoformat(timespec="seconds"),
                     noted_at=now,
@@ -158,7 +163,7 @@ def standing_consent(session: Session, sha256: str, now: datetime) -> Consent:
     """
     file = kept(session, sha256).file
     last = _last(session, sha256)
-    if last is None or last.event == _WITHDRAWN:
+    if last is None or last.event == WITHDRAWN:
         raise _withdrawn(file, last)
     consent = _consent(last)
     require_in_force(consent, Path(file), now.date())
@@ -170,7 +175,7 @@ def _refuse_standing_no(session: Session, sha256: str, offered: Consent, file: s
     last = _last(session, sha256)
     if last is None:
         return
-    if last.event == _WITHDRAWN:
+    if last.event == WITHDRAWN:
         raise _withdrawn(file, last)
     if offered.retain_until is None:
         require_in_force(_consent(last), Path(file), now.date())
@@ -203,7 +208,7 @@ def _last(session: Session, sha256: str) -> ConsentRow | None:
 def _given(sha256: str, consent: Consent, now: datetime) -> ConsentRow:
     return ConsentRow(
         sha256=sha256,
-        event=_GIVEN,
+        event=GIVEN,
         basis=consent.basis,
         recorded_by=consent.recorded_by,
         recorded_at=consent.recorded_at,
