@@ -70,6 +70,14 @@ class Recordings(Protocol):
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """Note a consent given outright, also after a withdrawal, and for bytes that are not kept yet."""
 
+    def change_consent(self, sha256: str, consent: Consent) -> None:
+        """Note other terms of a consent that was not withdrawn, such as another last day.
+
+        Raises:
+            NotFound: none is kept.
+            ConsentInvalid: it was withdrawn, so that only ``give_consent`` may say otherwise.
+        """
+
     def withdraw(self, sha256: str, by: str) -> bool:
         """Note that consent was withdrawn and stop its jobs; also for bytes not kept, which then never will be.
 

@@ -91,10 +91,21 @@ class SqlRecordings:
         with self._database.writing() as session:
             session.add(_given(sha256, consent, self._now()))
 
+    def change_consent(self, sha256: str, consent: Consent) -> None:
+        """See ``Recordings.change_consent``."""
+        with self._database.writing() as session:
+            hold(session, sha256)
+            last = _last(session, sha256)
+            if last is None or last.event == WITHDRAWN:
+                raise _withdrawn(kept(session, sha256).file, last)
+            session.add(_given(sha256, consent, self._now()))
+
     def withdraw(self, sha256: str, by: str) -> bool:
         """See ``Recordings.withdraw``."""
         now = self._now()
         with self._database.writing() as session:
+            # Held until the end, so that nobody changes at the same time what is withdrawn here.
+            is_kept = session.get(RecordingRow, sha256, with_for_update=True) is not None
             session.add(
                 ConsentRow(
                     sha256=sha256,
@@ -105,7 +116,7 @@ class SqlRecordings:
                 )
             )
             stop_jobs(session, sha256, now)
-            return session.get(RecordingRow, sha256) is not None
+            return is_kept
 
     def _holds(self, row: RecordingRow) -> bool:
         try:
