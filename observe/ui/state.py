@@ -26,6 +26,7 @@ class Visit:
         seen: by assessment and point, number of the latest entry that this reader has been shown.
         told: what to say on the next run, by assessment: each a kind of message and its words.
         filters: what was last asked of the list of calls, as its address has it.
+        sums: of the recordings that were uploaded, by the number that the upload has.
         anew: whether the whole page is to be run anew, since more of the call may be shown now.
     """
 
@@ -37,6 +38,7 @@ class Visit:
     seen: dict[object, int] = field(default_factory=dict)
     told: dict[object, list[tuple[str, str]]] = field(default_factory=dict)
     filters: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
     anew: bool = False
 
 
