@@ -7,7 +7,7 @@ for every copy of the same recording in the folder, whatever the copies are call
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -147,6 +147,24 @@ def once(files: Iterable[Offered]) -> tuple[Offered, ...] | None:
         if found.setdefault(file.path, file) != file:
             return None
     return tuple(found.values())
+
+
+def summary(steps: Sequence[Step]) -> str:
+    """How many files there are of each fate, in Markdown.
+
+    Example:
+        >>> summary([Step("a.wav", "add", ""), Step("b.wav", "add", ""), Step("c.txt", "passed_over", "")])
+        '**2** to add · **1** passed over'
+    """
+    number = Counter(step.fate for step in steps)
+    records = "consent record" if number["used"] == 1 else "consent records"
+    words: dict[Fate, str] = {
+        "add": "to add",
+        "left_out": "left out",
+        "used": records,
+        "passed_over": "passed over",
+    }
+    return " · ".join(f"**{number[fate]}** {said}" for fate, said in words.items() if number[fate])
 
 
 def with_fate(steps: Iterable[Step], fate: Fate) -> tuple[Step, ...]:

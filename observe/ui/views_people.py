@@ -12,7 +12,6 @@ from observe.assessment.people import DUTIES, key_of
 from observe.store import Covered
 from observe.ui.views import as_markdown_text
 from observe.ui.views_history import DUTIES as WORDS
-from observe.ui.views_history import moment_of
 
 #: Stands for a duty where somebody is known by corrections and consent alone.
 NOT_SAID = "not_said"
@@ -179,7 +178,7 @@ def person_row(one: Known) -> dict[str, str]:
     return {
         "Name": as_markdown_text(one.name, longest=60),
         "Duty": ", ".join(words).capitalize() or "Not said",
-        "Last seen": moment_of(one.seen).replace(":", r"\:") if one.seen else "Only named by others",
+        "Last seen": _day(one.seen) if one.seen else "Only named by others",
         "Calls marked": _number(one.marked),
         "Points decided": _number(one.decided),
         "Signed": _number(one.signed),
@@ -197,6 +196,11 @@ def marking_row(one: Marking) -> dict[str, str]:
         "Calls": str(one.calls),
         "Signed": _number(one.signed),
     }
+
+
+def _day(at: datetime) -> str:
+    here = at.astimezone()
+    return f"{here.day} {here:%b %Y}"
 
 
 def _number(number: int) -> str:

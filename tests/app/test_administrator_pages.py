@@ -83,9 +83,9 @@ def test_recordings_that_ran_out_or_will_or_were_withdrawn_are_counted_and_come_
     kept(empty, "stands", 31)
     app = page_for("consent")
     text = said(app)
-    assert "**1 recording ran out**" in text
-    assert "**2 recordings will run out within 30 days.**" in text
-    assert "**For 1 recording consent was withdrawn.**" in text
+    assert "**Consent for 1 recording ran out**" in text
+    assert "**Consent for 2 recordings runs out** within 30 days" in text
+    assert "**Consent for 1 recording was withdrawn.**" in text
     places = [
         text.index(words)
         for words in ("3 days ago", "9 days left", "30 days left", "noted by Sam", "31 days left")

@@ -28,6 +28,7 @@ def page() -> None:
         st.info("No recording is kept here yet. Add a call, with its consent, and it is listed here.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")
         return
+    st.caption("Every recording that is kept here, and whether it may still be used.")
     _sum_up(rows)
     wanted = _wanted(rows)
     found = find(rows, wanted)
@@ -45,11 +46,11 @@ def _sum_up(rows: tuple[Custody, ...]) -> None:
     number = counts(rows)
     lines = []
     if number["ran_out"]:
-        lines.append(f"**{_recordings(number['ran_out'])} ran out** and may no longer be used.")
+        lines.append(f"**Consent for {_recordings(number['ran_out'])} ran out**: not to be used any more.")
     if number["soon"]:
-        lines.append(f"**{_recordings(number['soon'])} will run out within 30 days.**")
+        lines.append(f"**Consent for {_recordings(number['soon'])} runs out** within 30 days.")
     if number["withdrawn"]:
-        lines.append(f"**For {_recordings(number['withdrawn'])} consent was withdrawn.**")
+        lines.append(f"**Consent for {_recordings(number['withdrawn'])} was withdrawn.**")
     if lines:
         st.warning("  \n".join(lines), icon=":material/event_busy:")
     else:
@@ -85,6 +86,7 @@ def _wanted(rows: tuple[Custody, ...]) -> Wanted:
             f"{STANDINGS[name]} ({number.standings[name]})" if name else f"All ({number.standings.total()})"
         ),
         key="custody-standing",
+        wrap=True,
         persist_state="session",
     )
     basis = right.selectbox(

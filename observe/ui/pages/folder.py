@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from observe.observation import Consent
 from observe.ui.adding import Upload, here, refusal
-from observe.ui.folder_plan import Fate, Offered, Step, kind_of, once, plan, with_fate
+from observe.ui.folder_plan import Fate, Offered, Step, kind_of, once, plan, summary, with_fate
 from observe.ui.pages.asking import about_calls, add_all, consent_given
 from observe.ui.shared import LARGEST_UPLOAD_MB
 from observe.ui.state import store, visit
@@ -99,12 +99,12 @@ def _planned(offered: Sequence[Offered], given: Consent | None) -> tuple[Step, .
 
 def _list(steps: Sequence[Step]) -> None:
     """How many files there are of each fate, and which; recordings that are left out are open to be seen."""
-    parts = {fate: with_fate(steps, fate) for fate in HEADS}
-    st.markdown(" · ".join(f"**{len(own)}** {HEADS[fate].lower()}" for fate, own in parts.items() if own))
-    for fate, own in parts.items():
+    st.markdown(summary(steps))
+    for fate, head in HEADS.items():
+        own = with_fate(steps, fate)
         if not own:
             continue
-        with st.expander(f"{HEADS[fate]} ({len(own)})", expanded=fate in ("left_out", "add")):
+        with st.expander(f"{head} ({len(own)})", expanded=fate in ("left_out", "add")):
             st.table(
                 [
                     {

@@ -42,6 +42,8 @@ def _list(was_active: bool) -> None:
         required=True,
         format_func=lambda name: state_label(name, counts),
         key="jobs-state",
+        wrap=True,
+        label_visibility="collapsed",
         persist_state="session",
     )
     wanted = [one for one in STATES if one == state] or None

@@ -52,6 +52,7 @@ def page() -> None:
         required=True,
         format_func=lambda name: duty_label(name, everyone),
         key="people-duty",
+        wrap=True,
         label_visibility="collapsed",
     )
     found = find(everyone, sought or "", duty or EVERYONE)
