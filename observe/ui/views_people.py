@@ -200,7 +200,7 @@ def marking_row(one: Marking) -> dict[str, str]:
 
 def _day(at: datetime) -> str:
     here = at.astimezone()
-    return f"{here.day} {here:%b %Y}"
+    return f"{here.day} {here:%b %Y}".replace(" ", "\N{NO-BREAK SPACE}")  # on a phone the column is narrow
 
 
 def _number(number: int) -> str:

@@ -165,3 +165,15 @@ def test_the_list_says_who_withdrew_until_both_agree_anew(store, kept, clock):
 def test_a_consent_withdrawn_for_bytes_that_are_not_kept_is_in_no_list(store):
     store.recordings.withdraw("0" * 64, "Sam")
     assert store.recordings.list() == ()
+
+
+def test_other_terms_of_a_consent_never_undo_a_withdrawal(store, kept):
+    store.recordings.change_consent(kept.sha256, UNTIL_JULY)
+    assert store.recordings.consent(kept.sha256) == UNTIL_JULY
+    store.recordings.withdraw(kept.sha256, "Sam")
+    with pytest.raises(ConsentInvalid, match="withdrawn"):
+        store.recordings.change_consent(kept.sha256, EXPLICIT)
+    with pytest.raises(ConsentInvalid, match="withdrawn"):
+        store.recordings.consent(kept.sha256)
+    with pytest.raises(NotFound, match="no recording"):
+        store.recordings.change_consent("0" * 64, EXPLICIT)

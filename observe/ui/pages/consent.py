@@ -101,7 +101,7 @@ def _wanted(rows: tuple[Custody, ...]) -> Wanted:
 
 def _row(someone: Person, row: Custody) -> None:
     recording = row.recording
-    with st.container(border=True, key=f"custody-row-{recording.sha256[:16]}"):
+    with st.container(border=True, key=f"custody-row-{recording.sha256}"):
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.markdown("  \n".join((title(row), headline(row), facts(row))))
         if recording.observation is not None:

@@ -47,7 +47,10 @@ def take_in() -> None:
         help="Its folders are looked through as well. Nothing is kept before you say so.",
     )
     if not files:
-        st.caption("Choose a folder; then you see what would happen with each of its files.")
+        st.caption(
+            "Choose a folder; then you see what would happen with each of its files. It is held in memory "
+            "until it is added, so choose no more than about 1 GB at a time."
+        )
         return
     offered = once([_offered(file) for file in files])
     if offered is None:
