@@ -27,15 +27,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, get_args
+from pathlib import Path, PurePath
+from typing import Any, TypeVar, get_args
 
 from observe.errors import ConsentInvalid, ConsentMissing
 from observe.observation import Basis, Consent
 
+#: On this machine's disk or not.
+AnyPath = TypeVar("AnyPath", bound=PurePath)
 BASES: tuple[Basis, ...] = get_args(Basis)
 KEYS = ("basis", "recorded_by", "recorded_at", "retain_until", "purpose", "people", "withdrawn")
 _LARGEST = 64 * 1024
+_HINT = "A consent record is a short TOML file; 'observe consent record' writes one"
 #: What observe does with a recording, and so what a person who lists uses must have agreed to.
 USES = ("recording", "transcription", "analysis")
 
@@ -121,7 +124,7 @@ def read(basis_or_file: str | None, recording: Path, now: datetime | None = None
     )
 
 
-def beside_path(recording: Path) -> Path:
+def beside_path(recording: AnyPath) -> AnyPath:
     """Where a recording's own consent record lies: ``STEM.consent.toml`` beside it."""
     return recording.with_name(f"{recording.stem}.consent.toml")
 
@@ -146,7 +149,20 @@ def read_record(path: Path) -> ConsentRecord:
         ConsentInvalid: it cannot be read, a key is missing or wrong, somebody did not agree, or it was
             withdrawn.
     """
-    data = _toml(path)
+    return parse_record(_content(path), path)
+
+
+def parse_record(content: bytes, path: PurePath) -> ConsentRecord:
+    """``read_record`` of a file's bytes, for a file that is not on this machine's disk.
+
+    Args:
+        content: of the file.
+        path: what it is called.
+
+    Raises:
+        ConsentInvalid: as ``read_record``.
+    """
+    data = _toml(content, path)
     if "withdrawn" in data:
         raise ConsentInvalid(
             f"{path.name}: consent was withdrawn{_withdrawal(data['withdrawn'])}; expected consent that stands",
@@ -178,21 +194,23 @@ def _record_path(name: str) -> Path:
     return path
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    hint = "A consent record is a short TOML file; 'observe consent record' writes one"
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+            return file.read(_LARGEST + 1)
     except OSError as error:
-        raise ConsentInvalid(f"{path.name}: cannot be read ({error.strerror or error})", hint) from error
+        raise ConsentInvalid(f"{path.name}: cannot be read ({error.strerror or error})", _HINT) from error
+
+
+def _toml(content: bytes, path: PurePath) -> dict[str, Any]:
     if len(content) > _LARGEST:
-        raise ConsentInvalid(f"{path.name}: is over {_LARGEST // 1024} KB, so it is no consent record", hint)
+        raise ConsentInvalid(f"{path.name}: is over {_LARGEST // 1024} KB, so it is no consent record", _HINT)
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ConsentInvalid(f"{path.name}: is not UTF-8 text, so it is no consent record", hint) from error
+        raise ConsentInvalid(f"{path.name}: is not UTF-8 text, so it is no consent record", _HINT) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConsentInvalid(f"{path.name}: is not TOML ({error})", hint) from error
+        raise ConsentInvalid(f"{path.name}: is not TOML ({error})", _HINT) from error
 
 
 def _withdrawal(entry: object) -> str:
@@ -202,13 +220,13 @@ def _withdrawal(entry: object) -> str:
     return when + (f" (noted by {entry['by']})" if "by" in entry else "")
 
 
-def _people(path: Path, entries: object) -> tuple[Person, ...]:
+def _people(path: PurePath, entries: object) -> tuple[Person, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
         raise _wrong(path, "people", "expected [[people]] entries with name, role and agreed")
     return tuple(_person(path, entry, f"people[{number}]") for number, entry in enumerate(entries, start=1))
 
 
-def _person(path: Path, entry: Mapping[str, Any], key: str) -> Person:
+def _person(path: PurePath, entry: Mapping[str, Any], key: str) -> Person:
     agreed = entry.get("agreed", True if "agreed_to" in entry else None)
     if agreed is not True and not isinstance(agreed, date):  # a datetime is a date
         try:
@@ -228,14 +246,14 @@ def _person(path: Path, entry: Mapping[str, Any], key: str) -> Person:
     )
 
 
-def _text(path: Path, data: Mapping[str, Any], key: str, shown: str = "") -> str:
+def _text(path: PurePath, data: Mapping[str, Any], key: str, shown: str = "") -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value.strip():
         raise _wrong(path, shown or key, f"{_found(data, key)}; expected some text")
     return value.strip()
 
 
-def _moment(path: Path, data: Mapping[str, Any], key: str) -> datetime:
+def _moment(path: PurePath, data: Mapping[str, Any], key: str) -> datetime:
     value = data.get(key)
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)  # type: ignore[arg-type]
@@ -248,7 +266,7 @@ def _moment(path: Path, data: Mapping[str, Any], key: str) -> datetime:
     return moment
 
 
-def _day(path: Path, data: Mapping[str, Any], key: str) -> str:
+def _day(path: PurePath, data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     try:
         if isinstance(value, datetime):
@@ -265,7 +283,7 @@ def _found(data: Mapping[str, Any], key: str) -> str:
     return f"is {value.isoformat() if isinstance(value, date) else repr(value)}"
 
 
-def _wrong(path: Path, key: str, what: str) -> ConsentInvalid:
+def _wrong(path: PurePath, key: str, what: str) -> ConsentInvalid:
     return ConsentInvalid(f"{path.name}: {key} {what}", "Correct the record, or write it anew")
 
 

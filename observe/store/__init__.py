@@ -22,6 +22,7 @@ from observe.store.queueing import Jobs
 from observe.store.records import (
     STATES,
     Added,
+    Covered,
     Fault,
     Heard,
     Job,
@@ -38,6 +39,7 @@ __all__ = [
     "STATES",
     "Added",
     "Assessments",
+    "Covered",
     "Fault",
     "Heard",
     "Job",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class Corrections(Protocol):
 
     def of_recording(self, sha256: str) -> tuple[Correction, ...]:
         """Every entry about a recording, in order."""
+
+    def people(self) -> Mapping[str, tuple[int, datetime]]:
+        """For each name that corrections were made under, how many, also of those taken back, and the last."""
 
     def note(self, observation: int, original: int, upto: int) -> None:
         """Say that a stored observation was made from another one and its corrections.

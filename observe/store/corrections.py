@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from observe.assessment.people import LONGEST_NAME
@@ -16,7 +16,7 @@ from observe.errors import NotFound, UsageError
 from observe.store.database import Database
 from observe.store.jobs import ConsentCheck
 from observe.store.recordings import hold
-from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow
+from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow, UtcDateTime
 
 
 class SqlCorrections:
@@ -72,6 +72,16 @@ class SqlCorrections:
         """See ``Corrections.of_recording``."""
         with self._database.reading() as session:
             return _entries(session, sha256)
+
+    def people(self) -> Mapping[str, tuple[int, datetime]]:
+        """See ``Corrections.people``."""
+        rows = (
+            select(CorrectionRow.by_name, func.count(), func.max(CorrectionRow.at, type_=UtcDateTime()))
+            .where(CorrectionRow.takes_back.is_(None))
+            .group_by(CorrectionRow.by_name)
+        )
+        with self._database.reading() as session:
+            return {name: (number, last) for name, number, last in session.execute(rows)}
 
     def note(self, observation: int, original: int, upto: int) -> None:
         """See ``Corrections.note``."""

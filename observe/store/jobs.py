@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from observe.annotation import Seconds
@@ -61,13 +61,26 @@ class SqlJobs:
         with self._database.reading() as session:
             return _shown(_found(session, job))
 
-    def list(self, states: Iterable[JobState] | None = None) -> tuple[Job, ...]:
+    def list(self, states: Iterable[JobState] | None = None, *, limit: int | None = None) -> tuple[Job, ...]:
         """See ``Jobs.list``."""
-        rows = select(JobRow).order_by(JobRow.id.desc())
+        rows = select(JobRow).order_by(JobRow.id.desc()).limit(limit)
         if states is not None:
             rows = rows.where(JobRow.state.in_(tuple(states)))
         with self._database.reading() as session:
             return tuple(_shown(row) for row in session.scalars(rows))
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """See ``Jobs.unfinished``."""
+        newest = select(func.max(JobRow.id)).group_by(JobRow.sha256)
+        rows = select(JobRow).where(JobRow.id.in_(newest), JobRow.state != "done").order_by(JobRow.id)
+        with self._database.reading() as session:
+            return tuple(_shown(row) for row in session.scalars(rows))
+
+    def counts(self) -> Mapping[JobState, int]:
+        """See ``Jobs.counts``."""
+        rows = select(JobRow.state, func.count()).group_by(JobRow.state)
+        with self._database.reading() as session:
+            return {cast(JobState, state): number for state, number in session.execute(rows)}
 
     def states(self) -> Mapping[str, JobState]:
         """See ``Jobs.states``."""

@@ -13,7 +13,7 @@ from observe.assessment.people import Person
 from observe.observation import Consent
 from observe.store.correcting import Corrections
 from observe.store.queueing import Jobs
-from observe.store.records import Added, Heard, KeptRecording, StoredObservation
+from observe.store.records import Added, Covered, Heard, KeptRecording, StoredObservation
 from observe.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class Recordings(Protocol):
             NotFound: none is kept.
         """
 
+    def list(self) -> tuple[Covered, ...]:
+        """Every kept recording with what is on record about consent for it, the newest first."""
+
     def consent(self, sha256: str) -> Consent:
         """The consent that now covers a kept recording: ask before every use of it.
 
@@ -66,6 +69,14 @@ class Recordings(Protocol):
 
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """Note a consent given outright, also after a withdrawal, and for bytes that are not kept yet."""
+
+    def change_consent(self, sha256: str, consent: Consent) -> None:
+        """Note other terms of a consent that was not withdrawn, such as another last day.
+
+        Raises:
+            NotFound: none is kept.
+            ConsentInvalid: it was withdrawn, so that only ``give_consent`` may say otherwise.
+        """
 
     def withdraw(self, sha256: str, by: str) -> bool:
         """Note that consent was withdrawn and stop its jobs; also for bytes not kept, which then never will be.

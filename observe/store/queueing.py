@@ -27,8 +27,14 @@ class Jobs(Protocol):
             NotFound: there is none.
         """
 
-    def list(self, states: Iterable[JobState] | None = None) -> tuple[Job, ...]:
-        """Newest first: all, or those in the states given."""
+    def list(self, states: Iterable[JobState] | None = None, *, limit: int | None = None) -> tuple[Job, ...]:
+        """Newest first: all, or those in the states given; of those at most ``limit``."""
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """The newest job of each recording, where it waits, runs, failed or was cancelled; oldest first."""
+
+    def counts(self) -> Mapping[JobState, int]:
+        """How many jobs there are in each state that any is in."""
 
     def states(self) -> Mapping[str, JobState]:
         """The state of each recording's newest job, by the recording's sha256."""

@@ -17,14 +17,14 @@ from observe.audio.file import sha256_of
 from observe.consent import require_in_force
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
 from observe.observation import Basis, Consent
+from observe.store.covered import GIVEN, WITHDRAWN, covered
 from observe.store.database import Database
 from observe.store.folder import check_room, make_folder, replacing, writing
 from observe.store.jobs import stop_jobs
-from observe.store.records import KeptRecording
+from observe.store.records import Covered, KeptRecording
 from observe.store.tables import ConsentRow, RecordingRow
 
 FOLDER, INCOMING = "recordings", "incoming"
-_GIVEN, _WITHDRAWN = "given", "withdrawn"
 _BLOCK = 1024 * 1024
 
 
@@ -68,13 +68,18 @@ class SqlRecordings:
             row = kept(session, sha256)
             given = session.scalars(
                 select(ConsentRow)
-                .where(ConsentRow.sha256 == sha256, ConsentRow.event == _GIVEN)
+                .where(ConsentRow.sha256 == sha256, ConsentRow.event == GIVEN)
                 .order_by(ConsentRow.id.desc())
                 .limit(1)
             ).one()
             return KeptRecording(
                 row.sha256, row.file, self._folder / row.path, row.size_bytes, row.kept_at, _consent(given)
             )
+
+    def list(self) -> tuple[Covered, ...]:
+        """See ``Recordings.list``."""
+        with self._database.reading() as session:
+            return covered(session)
 
     def consent(self, sha256: str) -> Consent:
         """See ``Recordings.consent``."""
@@ -86,21 +91,32 @@ class SqlRecordings:
         with self._database.writing() as session:
             session.add(_given(sha256, consent, self._now()))
 
+    def change_consent(self, sha256: str, consent: Consent) -> None:
+        """See ``Recordings.change_consent``."""
+        with self._database.writing() as session:
+            hold(session, sha256)
+            last = _last(session, sha256)
+            if last is None or last.event == WITHDRAWN:
+                raise _withdrawn(kept(session, sha256).file, last)
+            session.add(_given(sha256, consent, self._now()))
+
     def withdraw(self, sha256: str, by: str) -> bool:
         """See ``Recordings.withdraw``."""
         now = self._now()
         with self._database.writing() as session:
+            # Held until the end, so that nobody changes at the same time what is withdrawn here.
+            is_kept = session.get(RecordingRow, sha256, with_for_update=True) is not None
             session.add(
                 ConsentRow(
                     sha256=sha256,
-                    event=_WITHDRAWN,
+                    event=WITHDRAWN,
                     recorded_by=by,
                     recorded_at=now.isoformat(timespec="seconds"),
                     noted_at=now,
                 )
             )
             stop_jobs(session, sha256, now)
-            return session.get(RecordingRow, sha256) is not None
+            return is_kept
 
     def _holds(self, row: RecordingRow) -> bool:
         try:
@@ -158,7 +174,7 @@ def standing_consent(session: Session, sha256: str, now: datetime) -> Consent:
     """
     file = kept(session, sha256).file
     last = _last(session, sha256)
-    if last is None or last.event == _WITHDRAWN:
+    if last is None or last.event == WITHDRAWN:
         raise _withdrawn(file, last)
     consent = _consent(last)
     require_in_force(consent, Path(file), now.date())
@@ -170,7 +186,7 @@ def _refuse_standing_no(session: Session, sha256: str, offered: Consent, file: s
     last = _last(session, sha256)
     if last is None:
         return
-    if last.event == _WITHDRAWN:
+    if last.event == WITHDRAWN:
         raise _withdrawn(file, last)
     if offered.retain_until is None:
         require_in_force(_consent(last), Path(file), now.date())
@@ -203,7 +219,7 @@ def _last(session: Session, sha256: str) -> ConsentRow | None:
 def _given(sha256: str, consent: Consent, now: datetime) -> ConsentRow:
     return ConsentRow(
         sha256=sha256,
-        event=_GIVEN,
+        event=GIVEN,
         basis=consent.basis,
         recorded_by=consent.recorded_by,
         recorded_at=consent.recorded_at,

@@ -42,6 +42,29 @@ class KeptRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """A kept recording, and what is on record about consent for it.
+
+    Attributes:
+        sha256: of its bytes.
+        file: the name it first came under.
+        kept_at: when it came in.
+        consent: the latest given for it.
+        withdrawn_by: who withdrew it, or took the withdrawal down; None where it was not withdrawn since.
+        withdrawn_at: when, or None.
+        observation: id of its newest analysis, or None where there is none.
+    """
+
+    sha256: str
+    file: str
+    kept_at: datetime
+    consent: Consent
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+    observation: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredObservation:
     """An observation as a list shows it, without its document.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from typing import BinaryIO, TypeVar
 
 from observe import consent as consents
 from observe.analysis import Request
-from observe.errors import ObserveError
+from observe.errors import ObserveError, unforeseen
 from observe.observation import Consent
 from observe.pipeline import Options
 from observe.store import Store
@@ -35,6 +36,21 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A recording that somebody chose.
+
+    Attributes:
+        name: of its file.
+        content: its bytes, read from the beginning.
+        consent: under which it is to be kept.
+    """
+
+    name: str
+    content: BinaryIO
+    consent: Consent
+
+
 T = TypeVar("T")
 Outcome = tuple[list[int], list[Refusal]]
 
@@ -47,22 +63,19 @@ def samples() -> tuple[Path, ...]:
 
 
 @contextmanager
-def written(folder: Path, uploads: Iterable[tuple[str, BinaryIO]]) -> Iterator[list[Path]]:
-    """The uploads as files, under their own names; gone when the block ends, by when the store has its copies.
+def written(folder: Path, name: str, content: BinaryIO) -> Iterator[Path]:
+    """An upload as a file, under its own name; gone when the block ends, by when the store has its copy.
 
     Raises:
         StoreUnusable: the disk is full or the folder cannot be written.
     """
     make_folder(folder)
     with writing(folder), tempfile.TemporaryDirectory(dir=folder, prefix="uploads-") as place:
-        paths = []
-        for number, (name, content) in enumerate(uploads):
-            path = Path(place) / str(number) / plain_name(name)
-            path.parent.mkdir()
-            with path.open("wb") as file:
-                shutil.copyfileobj(content, file)
-            paths.append(path)
-        yield paths
+        path = Path(place) / plain_name(name)
+        content.seek(0)
+        with path.open("wb") as file:
+            shutil.copyfileobj(content, file)
+        yield path
 
 
 def plain_name(name: str) -> str:
@@ -83,14 +96,41 @@ def plain_name(name: str) -> str:
     return f"{stem or 'recording'}.{ending}" if ending else stem
 
 
-def add_files(store: Store, paths: Sequence[Path], consent: Consent, options: Options) -> Outcome:
-    """Keep each recording under a consent and queue it; numbers of the jobs, and what was refused."""
+def add_uploads(
+    store: Store, uploads: Sequence[Upload], options: Options, report: Callable[[int, str], None]
+) -> Outcome:
+    """Keep each recording under its consent and queue it; numbers of the jobs, and what was refused.
 
-    def add(path: Path) -> int:
-        kept = store.recordings.keep(path, consent)
+    Args:
+        store: where to.
+        uploads: one after the other, so that no more than one lies on the disk twice.
+        options: for all of them.
+        report: told, before each, how many went before it and what it is called.
+    """
+    places = itertools.count()
+
+    def add(upload: Upload) -> int:
+        report(next(places), upload.name)
+        with written(store.folder, upload.name, upload.content) as path:
+            kept = store.recordings.keep(path, upload.consent)
         return store.jobs.enqueue(kept.sha256, Request(options=options).as_dict()).id
 
-    return _each([(path.name, path) for path in paths], add)
+    return _each([(upload.name, upload) for upload in uploads], add)
+
+
+def refusal(store: Store, sha256: str, consent: Consent, file: str) -> str:
+    """Why the store would not keep these bytes under that consent; empty where it would."""
+    try:
+        store.recordings.permit(sha256, consent, file)
+    except ObserveError as error:
+        return error.message
+    return ""
+
+
+def here(store: Store) -> frozenset[str]:
+    """Sums of the recordings that are analysed already, or will be."""
+    active = store.jobs.list(["queued", "running"])
+    return frozenset({row.sha256 for row in store.observations.list()} | {job.sha256 for job in active})
 
 
 def add_kept(store: Store, sha256: str, options: Options) -> Outcome:
@@ -117,4 +157,6 @@ def _each(named: Iterable[tuple[str, T]], add: Callable[[T], int]) -> Outcome:
             jobs.append(add(one))
         except ObserveError as error:
             refusals.append(Refusal(name, str(error)))
+        except Exception as error:  # a fault of observe's own must not cost the others
+            refusals.append(Refusal(name, str(unforeseen(error, "store"))))
     return jobs, refusals

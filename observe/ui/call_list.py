@@ -37,9 +37,7 @@ class _Kept:
 
 def list_calls(store: Store, person: Person | None) -> tuple[Listed, ...]:
     """Every call that a person may open, the newest first, as far as they may know it."""
-    kept = _kept(store.folder)
-    if store.assessments.count() != len(kept.entries):
-        _read_assessments(store, kept)
+    kept = _up_to_date(store)
     stored = store.observations.list()
     if person is not None and person.duty == "learner":
         own = calls_of(person, kept.entries)
@@ -64,6 +62,18 @@ def list_calls(store: Store, person: Person | None) -> tuple[Listed, ...]:
         )
         for row in call_rows(stored, store.jobs.states())
     )
+
+
+def entries(store: Store) -> tuple[Entry, ...]:
+    """Everything that anyone did, read anew only when there is more of it."""
+    return _up_to_date(store).entries
+
+
+def _up_to_date(store: Store) -> _Kept:
+    kept = _kept(store.folder)
+    if store.assessments.count() != len(kept.entries):
+        _read_assessments(store, kept)
+    return kept
 
 
 def installed(folder: Path) -> tuple[Scheme, ...]:

@@ -27,6 +27,7 @@ class Visit:
         told: what to say on the next run, by assessment: each a kind of message and its words.
         said: what the player is to say on the next run of what was accepted or struck out in it.
         filters: what was last asked of the list of calls, as its address has it.
+        sums: of the recordings that were uploaded, by the number that the upload has.
         anew: whether the whole page is to be run anew, since more of the call may be shown now.
     """
 
@@ -39,6 +40,7 @@ class Visit:
     told: dict[object, list[tuple[str, str]]] = field(default_factory=dict)
     said: str = ""
     filters: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
     anew: bool = False
 
 

@@ -328,7 +328,7 @@ def test_agent_and_customer_can_be_swapped_from_the_review_page(seeded):
         ("learner", "My calls"),
         ("assessor", "To mark"),
         ("team_leader", "Spot-check"),
-        ("administrator", "Calls"),
+        ("administrator", "Consent & retention"),
     ],
 )
 def test_each_duty_begins_at_its_own_work(seeded, duty, title):

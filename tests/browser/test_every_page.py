@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,8 +29,9 @@ from observe.assessment import (
     standing_of,
 )
 from observe.assessment.seal import seal
+from observe.observation import Consent
 from observe.schemes import load
-from observe.store import open_store
+from observe.store import Fault, open_store
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 UNIT = load("resolve-problems")
@@ -47,6 +50,9 @@ PAGES = {
     "spot-check": (QUINN, "spot_check", "Spot-check"),
     "agreement": (QUINN, "agreement", "Agreement"),
     "calls-administrator": (ABE, "calls", "Calls"),
+    "consent": (ABE, "consent", "Consent & retention"),
+    "people": (ABE, "people", "People"),
+    "jobs": (ABE, "jobs", "Jobs"),
 }
 WIDE, PHONE = (1440, 1000), (390, 844)
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -109,8 +115,40 @@ def worked(tmp_path_factory):
         does(SIGNED, ADA, Signed(ADA.name, seal(standing.subject, standing.marks_of(ADA.name))))
         does(OPENED, ADA, Opened(LEE.name, ADA.name, False, "a new garden"))
         does(OPENED, ADA, Decided(Mark(UNIT.criterion_ids[0], "met", "Heard it", moment)))
+        keep_under_every_standing(store, folder)
+        do_jobs_of_every_kind(store, calls[OPENED])
     for url in serving.serve(folder, "--no-worker"):
         yield url, calls
+
+
+def keep_under_every_standing(store, folder):
+    """Recordings whose consent ran out, runs out soon, lasts, or was withdrawn."""
+    today = store.now().date()
+    for name, days in {
+        "old complaint.mp3": -12,
+        "refund 4711.wav": 9,
+        "new tariff.wav": 200,
+        "hold.wav": 90,
+    }.items():
+        path = folder / name
+        path.write_bytes(name.encode())
+        given = Consent("explicit", "Bo Registrar", store.now().isoformat(timespec="seconds"))
+        sha256 = store.recordings.keep(path, given).sha256
+        until = (today + timedelta(days=days)).isoformat()
+        store.recordings.give_consent(sha256, replace(given, retain_until=until))
+        if name == "hold.wav":
+            store.recordings.withdraw(sha256, "Sam Caller")
+
+
+def do_jobs_of_every_kind(store, call):
+    """Jobs of one call that failed, was cancelled and, at last, done, so that no other page tells of them."""
+    sha256 = store.observations.get(call).sha256
+    failed, cancelled, done = (store.jobs.enqueue(sha256, {"speakers": number}).id for number in (1, 2, 3))
+    store.jobs.claim("a worker")
+    store.jobs.fail(failed, "a worker", Fault("decode", "found no sound in the recording", "Copy it again"))
+    store.jobs.cancel(cancelled)
+    store.jobs.claim("a worker")
+    store.jobs.finish(done, "a worker", call)
 
 
 @pytest.fixture

@@ -116,3 +116,13 @@ def test_a_stored_correction_of_an_unknown_kind_is_told_plainly(store, kept):
         )
     with pytest.raises(DocumentInvalid, match="of the kind 'sing'"):
         store.corrections.of_recording(kept.sha256)
+
+
+def test_people_are_known_by_their_corrections_and_not_by_what_they_took_back(store, kept, clock):
+    first = store.corrections.add(kept.sha256, "Ada", EVERY_KIND[:1], TOLD)
+    clock.forward(60)
+    store.corrections.add(kept.sha256, "Ada", EVERY_KIND[1:], TOLD)
+    last = clock.time
+    clock.forward(60)
+    store.corrections.take_back(kept.sha256, "Ben", first.id)
+    assert store.corrections.people() == {"Ada": (2, last)}

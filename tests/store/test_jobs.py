@@ -175,3 +175,22 @@ def test_an_unknown_job_is_said_to_be_unknown(store):
         with pytest.raises(NotFound, match="there is no job 7"):
             ask(7)
     assert store.jobs.report(7, "ann", "decode", 0.1) == "lost"
+
+
+def test_a_list_can_be_cut_short_and_counted_by_state(store, kept):
+    ids = [store.jobs.enqueue(kept.sha256, {"n": n}).id for n in range(5)]
+    store.jobs.cancel(ids[0])
+    assert [job.id for job in store.jobs.list(limit=2)] == ids[:2:-1]
+    assert [job.id for job in store.jobs.list(["cancelled"], limit=2)] == ids[:1]
+    assert store.jobs.counts() == {"queued": 4, "cancelled": 1}
+
+
+def test_only_the_newest_job_of_a_recording_says_whether_it_is_finished(store, kept, recording):
+    other = store.recordings.keep(recording("other.wav", b"another call"), EXPLICIT)
+    store.jobs.cancel(store.jobs.enqueue(kept.sha256, {}).id)
+    done = store.jobs.enqueue(kept.sha256, {"speakers": 3})
+    store.jobs.claim("ann")
+    waiting = store.jobs.enqueue(other.sha256, {})
+    assert [job.id for job in store.jobs.unfinished()] == [done.id, waiting.id]
+    store.jobs.finish(done.id, "ann", None)
+    assert [job.id for job in store.jobs.unfinished()] == [waiting.id]

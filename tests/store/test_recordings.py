@@ -135,3 +135,45 @@ def test_withdrawing_consent_cancels_the_recordings_jobs(store, kept):
     store.recordings.withdraw(kept.sha256, "Sam")
     assert store.jobs.get(waiting.id).state == "cancelled"
     assert store.jobs.report(running.id, "worker", "decode", 0.1) == "cancelled"
+
+
+def test_the_list_has_each_recording_with_its_latest_consent_and_newest_analysis(
+    store, recording, document, clock
+):
+    first = store.recordings.keep(recording("one.wav", b"one"), EXPLICIT)
+    clock.forward(60)
+    second = store.recordings.keep(recording("two.wav", b"two"), EXPLICIT)
+    store.recordings.give_consent(second.sha256, UNTIL_JULY)
+    numbers = [store.observations.add(document(second.sha256)).id for _ in range(2)]
+    newer, older = store.recordings.list()
+    assert (newer.sha256, newer.file, newer.kept_at) == (second.sha256, "two.wav", second.kept_at)
+    assert (newer.consent, newer.withdrawn_by, newer.observation) == (UNTIL_JULY, None, numbers[1])
+    assert (older.sha256, older.consent, older.observation) == (first.sha256, EXPLICIT, None)
+
+
+def test_the_list_says_who_withdrew_until_both_agree_anew(store, kept, clock):
+    clock.forward(60)
+    store.recordings.withdraw(kept.sha256, "Sam")
+    (withdrawn,) = store.recordings.list()
+    assert (withdrawn.withdrawn_by, withdrawn.withdrawn_at) == ("Sam", clock.time)
+    assert withdrawn.consent == EXPLICIT
+    store.recordings.give_consent(kept.sha256, UNTIL_JULY)
+    (again,) = store.recordings.list()
+    assert (again.withdrawn_by, again.withdrawn_at, again.consent) == (None, None, UNTIL_JULY)
+
+
+def test_a_consent_withdrawn_for_bytes_that_are_not_kept_is_in_no_list(store):
+    store.recordings.withdraw("0" * 64, "Sam")
+    assert store.recordings.list() == ()
+
+
+def test_other_terms_of_a_consent_never_undo_a_withdrawal(store, kept):
+    store.recordings.change_consent(kept.sha256, UNTIL_JULY)
+    assert store.recordings.consent(kept.sha256) == UNTIL_JULY
+    store.recordings.withdraw(kept.sha256, "Sam")
+    with pytest.raises(ConsentInvalid, match="withdrawn"):
+        store.recordings.change_consent(kept.sha256, EXPLICIT)
+    with pytest.raises(ConsentInvalid, match="withdrawn"):
+        store.recordings.consent(kept.sha256)
+    with pytest.raises(NotFound, match="no recording"):
+        store.recordings.change_consent("0" * 64, EXPLICIT)

@@ -9,7 +9,19 @@ import streamlit as st
 
 from observe.assessment import Duty
 from observe.errors import ObserveError
-from observe.ui.pages import add, agreement, calls, naming, portfolio, review, spot_check, to_mark
+from observe.ui.pages import (
+    add,
+    agreement,
+    calls,
+    consent,
+    jobs,
+    naming,
+    people,
+    portfolio,
+    review,
+    spot_check,
+    to_mark,
+)
 from observe.ui.pages.moving import REVIEW, go
 from observe.ui.state import person
 from observe.ui.views import as_markdown_text
@@ -47,6 +59,12 @@ PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
     ),
     (_guarded(agreement.page), {"title": "Agreement", "icon": ":material/balance:", "url_path": "agreement"}),
     (_guarded(portfolio.page), {"title": "Portfolio", "icon": ":material/folder:", "url_path": "portfolio"}),
+    (
+        _guarded(consent.page),
+        {"title": "Consent & retention", "icon": ":material/verified_user:", "url_path": "consent"},
+    ),
+    (_guarded(people.page), {"title": "People", "icon": ":material/group:", "url_path": "people"}),
+    (_guarded(jobs.page), {"title": "Jobs", "icon": ":material/manufacturing:", "url_path": "jobs"}),
 )
 #: Addresses of the pages in the menu of each duty, and of somebody who has not said who they are; the first
 #: is where they begin.
@@ -55,11 +73,11 @@ MENUS: Mapping[Duty | None, tuple[str, ...]] = {
     "learner": ("calls", "review", "portfolio"),
     "assessor": ("to_mark", "calls", "review", "portfolio", "add"),
     "team_leader": ("spot_check", "agreement", "calls", "review", "portfolio", "add"),
-    "administrator": ("calls", "add", "review"),
+    "administrator": ("consent", "people", "jobs", "calls", "add", "review"),
 }
 START = "start"
 #: Pages that tell everybody else whose they are.
-OF_ONE_DUTY = ("to_mark", "spot_check", "agreement")
+OF_ONE_DUTY = ("to_mark", "spot_check", "agreement", "consent", "people", "jobs")
 
 
 def menu() -> list[st.Page]:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.audio.file import ENDINGS
-from observe.observation import Basis, Consent
-from observe.pipeline import Options
-from observe.ui.adding import Refusal, add_files, add_kept, add_sample, samples, written
-from observe.ui.pages import work
+from observe.observation import Consent
+from observe.ui.adding import Upload, add_kept, add_sample, samples
+from observe.ui.pages import folder, work
+from observe.ui.pages.asking import MISSING, about_calls, add_all, consent_given, tell
 from observe.ui.pages.moving import REVIEW
 from observe.ui.pages.moving import page as to
 from observe.ui.shared import LARGEST_UPLOAD_MB
 from observe.ui.state import store, visit
 from observe.ui.views import BASES, as_markdown_text, shown_name
 
-UPLOAD, KEPT, SAMPLE = "Upload recordings", "Recordings already here", "Sample calls"
+UPLOAD, FOLDER = "Upload recordings", "A whole folder"
+KEPT, SAMPLE = "Recordings already here", "Sample calls"
 
 
 def page() -> None:
     """Take recordings in; they become jobs, whose progress is shown below."""
     st.title("Add a call", anchor=False)
-    source = st.segmented_control("Where is the call?", [UPLOAD, KEPT, SAMPLE], default=UPLOAD, key="source")
-    {KEPT: _from_kept, SAMPLE: _from_samples}.get(source or UPLOAD, _from_upload)()
+    source = st.segmented_control(
+        "Where is the call?", [UPLOAD, FOLDER, KEPT, SAMPLE], default=UPLOAD, key="source"
+    )
+    {FOLDER: folder.take_in, KEPT: _from_kept, SAMPLE: _from_samples}.get(source or UPLOAD, _from_upload)()
     jobs = work.shown()
     if jobs or visit().added:
         st.header("In work", anchor=False)
@@ -31,8 +34,8 @@ def page() -> None:
 
 
 def _ready(added: list[int]) -> None:
-    """The calls that this reader added and that can now be reviewed."""
-    for number in added:
+    """The calls that this reader added last and that can now be reviewed."""
+    for number in added[-work.MOST :]:
         job = store().jobs.get(number)
         if job.state == "done" and job.observation is not None:
             with st.container(border=True, key=f"ready-{number}"):
@@ -45,7 +48,7 @@ def _ready(added: list[int]) -> None:
 
 def _from_upload() -> None:
     st.header("1. Consent", anchor=False)
-    consent = _consent()
+    consent = consent_given()
     st.header("2. The recording", anchor=False)
     files = st.file_uploader(
         "Recordings of one call each",
@@ -57,57 +60,18 @@ def _from_upload() -> None:
         help=None if consent else "Answer the two questions on consent first.",
     )
     st.header("3. About the call", anchor=False)
-    options = _options()
+    options = about_calls()
     missing = _missing(consent, bool(files))
     if st.button("Add and analyse", type="primary", disabled=bool(missing), key="add") and consent:
-        uploads = [(file.name, file) for file in files]
-        with st.spinner("Keeping the recordings…"), written(store().folder, uploads) as paths:
-            outcome = add_files(store(), paths, consent, options)
-        visit().uploads += 1
-        _tell(outcome)
+        add_all([Upload(file.name, file, consent) for file in files], options)
     if missing:
         st.caption(missing)
 
 
-def _consent() -> Consent | None:
-    basis: Basis | None = st.radio(
-        "How did both people agree to this recording being used?",
-        list(BASES),
-        index=None,
-        format_func=lambda basis: BASES[basis][0],
-        captions=[explained for _, explained in BASES.values()],
-        key="basis",
-    )
-    by = st.text_input(
-        "Who took the consent down?",
-        key="recorded_by",
-        max_chars=120,
-        placeholder="Your name",
-        autocomplete="name",
-    ).strip()
-    if basis is None or not by:
-        return None
-    return Consent(basis, shown_name(by), store().now().isoformat(timespec="seconds"))
-
-
 def _missing(consent: Consent | None, chosen: bool) -> str:
     if consent is None:
-        return "First say how both people agreed, and who took it down. Without it nothing is read or kept."
+        return MISSING
     return "" if chosen else "Choose at least one recording."
-
-
-def _options() -> Options:
-    with st.expander("What is known about the call (optional)"):
-        name = st.text_input("The customer's name", key="customer", max_chars=120).strip()
-        speakers = st.selectbox("People on the call", ["2", "3", "4", "5", "Find out"], key="speakers")
-        channel = st.selectbox(
-            "On a stereo recording, the agent is on the", ["Find out", "Left", "Right"], key="channel"
-        )
-    return Options(
-        speakers=None if speakers == "Find out" else int(speakers),
-        customer_name=shown_name(name) or None,
-        agent_channel={"Left": 0, "Right": 1}.get(channel),
-    )
 
 
 def _from_kept() -> None:
@@ -123,9 +87,9 @@ def _from_kept() -> None:
     st.caption(
         f"Consent on record: {BASES[given.basis][0]}; taken down by {as_markdown_text(given.recorded_by)}."
     )
-    options = _options()
+    options = about_calls()
     if st.button("Analyse again", type="primary", key="again"):
-        _tell(add_kept(store(), chosen, options))
+        tell(add_kept(store(), chosen, options))
 
 
 def _from_samples() -> None:
@@ -140,15 +104,4 @@ def _from_samples() -> None:
         "Sample call", found, format_func=lambda path: path.stem.replace("_", " "), key="sample"
     )
     if st.button("Add and analyse", type="primary", key="add-sample"):
-        _tell(add_sample(store(), chosen))
-
-
-def _tell(outcome: tuple[list[int], list[Refusal]]) -> None:
-    jobs, refusals = outcome
-    visit().added.extend(jobs)
-    for refusal in refusals:
-        st.error(f"{as_markdown_text(refusal.file)}: {as_markdown_text(refusal.reason)}")
-    if jobs:
-        st.toast(f"{len(jobs)} call{'s' if len(jobs) > 1 else ''} added")
-        if not refusals:
-            st.rerun()
+        tell(add_sample(store(), chosen))

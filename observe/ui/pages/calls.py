@@ -13,13 +13,12 @@ from observe.ui.cue_style import STYLES
 from observe.ui.pages import filtering, work
 from observe.ui.pages.moving import ADD, REVIEW
 from observe.ui.pages.moving import page as to
+from observe.ui.pages.paging import one_page
 from observe.ui.state import person, store
 from observe.ui.views import CallRow, as_markdown_text
 from observe.ui.views_calls import find, labels, mistakes_of
 from observe.ui.views_quotes import Quote, quotes, words_of
 from observe.ui.views_review import ROLE_WORDS
-
-PER_PAGE = 25
 
 
 def page() -> None:
@@ -49,11 +48,7 @@ def page() -> None:
     if not found.calls:
         filtering.nothing(filters, found, offered)
         return
-    pages = -(-len(found.calls) // PER_PAGE)
-    number = 1
-    if pages > 1:
-        number = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{filters.query}"))
-    for call in found.calls[(number - 1) * PER_PAGE : number * PER_PAGE]:
+    for call in one_page(found.calls, f"{filters.query}"):
         spoken = [word for word in words if call.row.observation in said[word]]
         _row(call.row, _quotes(call.row.observation, spoken), counts=counts)
     every = "1 call" if len(calls) == 1 else f"{len(calls)} calls"
