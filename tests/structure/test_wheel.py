@@ -1,4 +1,4 @@
-"""What is installed from a built wheel is whole: the player is in it, bundled, and Node is not needed for that."""
+"""What is installed from a built wheel is whole: the player is in it, bundled, and needs no Node."""
 
 from __future__ import annotations
 
