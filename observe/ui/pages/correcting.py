@@ -32,6 +32,7 @@ from observe.errors import ObserveError
 from observe.observation import EditMade, Observation
 from observe.store import StoredObservation
 from observe.ui.pages import roles
+from observe.ui.pages.folding import fold
 from observe.ui.shared import sound_address
 from observe.ui.state import person, store, visit
 from observe.ui.views import as_markdown_text, shown_name
@@ -41,11 +42,8 @@ Correct = Callable[[Sequence[Edit]], None]
 NOBODY = "Say who you are first, so that it is known who corrected what."
 
 
-@st.fragment
 def panel(row: StoredObservation, observation: Observation) -> None:
     """Everything about a call that a person can set right; each correction shows the new version at once.
-
-    Made only once it is opened, as it names every turn, and most who review a call never open it.
 
     Args:
         row: the version that is looked at.
@@ -55,16 +53,13 @@ def panel(row: StoredObservation, observation: Observation) -> None:
         return
     made = len([edit for edit in observation.edits if edit.state == "counts"])
     label = f"Correct this call{f' ({made} made)' if made else ''}"
-    box = st.expander(
+    fold(
         label,
-        expanded=_place(row) is not None,
-        icon=":material/edit:",
+        partial(_panel, row, observation),
         key=f"correct-{row.id}",
-        on_change="rerun",
+        icon=":material/edit:",
+        expanded=_place(row) is not None,
     )
-    if box.open:
-        with box:
-            _panel(row, observation)
 
 
 def _panel(row: StoredObservation, observation: Observation) -> None:

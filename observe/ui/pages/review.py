@@ -22,6 +22,7 @@ from observe.ui.downloads import downloads
 from observe.ui.pages import correcting, naming
 from observe.ui.pages.assessing import panel, take
 from observe.ui.pages.desk import Desk, call_of, in_force
+from observe.ui.pages.folding import fold
 from observe.ui.pages.judging import judge
 from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
@@ -166,10 +167,12 @@ def _moment(row: StoredObservation) -> Seconds | None:
 def _below(row: StoredObservation, seen: Observation, schemes: Sequence[Scheme], *, whole: bool) -> None:
     """What the call holds beside the player; with suggestions hidden, nothing that would give one away."""
     if whole:
-        _promises(row, seen)
+        rows, taken = promises(seen, audio=sound_address(row.id))
+        label = f"Promises made in this call: {len(rows)}"
+        fold(label, partial(_promises, rows, taken), key=f"promises-{row.id}")
     correcting.panel(row, seen)
     if whole:
-        _files(row, seen)
+        fold("Files to keep, and how this was made", partial(_files, row, seen), key=f"files-{row.id}")
 
 
 def _chosen(stored: tuple[StoredObservation, ...]) -> StoredObservation | None:
@@ -224,37 +227,34 @@ def _heading(row: StoredObservation, observation: Observation) -> None:
         st.warning(f"{as_markdown_text(str(error))}. The recording is not played.")
 
 
-def _promises(row: StoredObservation, observation: Observation) -> None:
-    rows, taken = promises(observation, audio=sound_address(row.id))
-    with st.expander(f"Promises made in this call: {len(rows)}"):
-        if rows:
-            st.table(rows, hide_index=True)
-        else:
-            st.markdown("Nothing was promised for after the call.")
-        if taken:
-            steps = "1 step was" if taken == 1 else f"{taken} steps were"
-            st.caption(f"{steps} taken while the customer waited. Whether a promise was kept cannot be heard.")
+def _promises(rows: Sequence[Mapping[str, str]], taken: int) -> None:
+    if rows:
+        st.table(rows, hide_index=True)
+    else:
+        st.markdown("Nothing was promised for after the call.")
+    if taken:
+        steps = "1 step was" if taken == 1 else f"{taken} steps were"
+        st.caption(f"{steps} taken while the customer waited. Whether a promise was kept cannot be heard.")
 
 
 def _files(row: StoredObservation, observation: Observation) -> None:
-    with st.expander("Files to keep, and how this was made"):
-        columns = st.columns(4)
-        for column, file in zip(columns * 2, downloads(observation), strict=False):
-            column.download_button(
-                file.label,
-                file.make,
-                file.name,
-                file.media_type,
-                key=f"{file.name}-{row.id}",
-                on_click="ignore",
-                width="stretch",
-            )
-        made = observation.provenance
-        models = "; ".join(f"{model.name} ({model.revision[:12]})" for model in made.models) or "none"
-        st.caption(
-            as_markdown_text(
-                f"observe {made.observe_version}. Models: {models}. Analysed in "
-                f"{sum(made.seconds.values()):.0f} s. Recording: SHA-256 {observation.recording.sha256}. "
-                "Cues come from words and times alone; nothing is read from the tone of a voice."
-            )
+    columns = st.columns(4)
+    for column, file in zip(columns * 2, downloads(observation), strict=False):
+        column.download_button(
+            file.label,
+            file.make,
+            file.name,
+            file.media_type,
+            key=f"{file.name}-{row.id}",
+            on_click="ignore",
+            width="stretch",
         )
+    made = observation.provenance
+    models = "; ".join(f"{model.name} ({model.revision[:12]})" for model in made.models) or "none"
+    st.caption(
+        as_markdown_text(
+            f"observe {made.observe_version}. Models: {models}. Analysed in "
+            f"{sum(made.seconds.values()):.0f} s. Recording: SHA-256 {observation.recording.sha256}. "
+            "Cues come from words and times alone; nothing is read from the tone of a voice."
+        )
+    )
