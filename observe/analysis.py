@@ -118,7 +118,9 @@ def analyse_file(
             path, sha256, consent, engines, schemes, options, name=name, cache=workspace, report=report
         )
         report("store", 0.0)
-        store.recordings.keep(path, consent, sha256)
+        kept = store.recordings.keep(path, consent, sha256)
+        # So that the first to open the call need not wait for its sound.
+        peaks_of(playback_copy(kept.path, sha256, store.folder))
         originals = store.corrections.originals(sha256)
         before = document.loads(store.observations.document(originals[0])) if originals else None
         if before is None or not _says_the_same(before, observation):

@@ -6,6 +6,7 @@ fills the scale, so that a quiet telephone line can be read as well as a loud on
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -14,17 +15,18 @@ import numpy.typing as npt
 from av.audio.resampler import AudioResampler
 from filelock import FileLock
 
+from observe.audio.playback import RATE_HZ
 from observe.errors import AudioUnreadable
 from observe.store.folder import write_whole
 
 #: Levels a second: a pixel or two each at the closest look at the timeline.
 PER_SECOND = 50
-#: Fine enough for a level, and a whole number of samples for each.
-_RATE_HZ = 8000
-_WINDOW = _RATE_HZ // PER_SECOND
+#: Samples that a level stands for.
+WINDOW = RATE_HZ // PER_SECOND
 #: The share of all levels that may go over the top of the scale: a click on the line would flatten a call.
-_CLIPPED = 0.01
-_FAINTEST = 1e-4  # below this a recording is taken for silent, not for quiet
+CLIPPED = 0.01
+#: Below this a recording is taken for silent, not for quiet.
+FAINTEST = 1e-4
 
 Samples = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint8]
@@ -64,40 +66,33 @@ def levels(loudest: Samples) -> Levels:
         >>> levels(np.array([[0.0, 0.1, 0.2]], np.float32))
         array([[  0, 128, 255]], dtype=uint8)
     """
-    top = float(np.quantile(loudest, 1 - _CLIPPED, method="higher")) if loudest.size else 0.0
-    scaled = loudest * (255 / max(top, _FAINTEST))
+    top = float(np.quantile(loudest, 1 - CLIPPED, method="higher")) if loudest.size else 0.0
+    scaled = loudest * (255 / max(top, FAINTEST))
     found: Levels = np.rint(np.minimum(scaled, 255)).astype(np.uint8)
     return found
 
 
 def _levels_in(copy: Path) -> Levels:
     found: list[Samples] = []
-    rest: Samples | None = None
     try:
         with av.open(str(copy)) as source:
             sound = source.streams.audio[0]
-            resampler = AudioResampler(format="fltp", layout=sound.codec_context.layout, rate=_RATE_HZ)
-            for frame in source.decode(sound):
-                for block in resampler.resample(frame):
-                    rest = _gather(block, rest, found)
-            for block in resampler.resample(None):
-                rest = _gather(block, rest, found)
+            # In blocks of a second: an hour is a hundred thousand frames.
+            blocks = AudioResampler("fltp", sound.codec_context.layout, RATE_HZ, frame_size=RATE_HZ)
+            for frame in chain(source.decode(sound), [None]):
+                found += [_loudest(block.to_ndarray().astype(np.float32)) for block in blocks.resample(frame)]
     except (av.FFmpegError, IndexError, ValueError) as error:
         raise AudioUnreadable(
             f"the copy for playing cannot be decoded ({error})", "Add the recording again"
         ) from error
-    if rest is not None and rest.shape[1]:
-        found.append(np.abs(rest).max(axis=1, keepdims=True))
     if not found:
         raise AudioUnreadable("the copy for playing holds no sound", "Add the recording again")
     return levels(np.concatenate(found, axis=1))
 
 
-def _gather(block: av.AudioFrame, rest: Samples | None, found: list[Samples]) -> Samples:
-    """Note the loudest of each whole window; gives what is left of a window."""
-    new: Samples = block.to_ndarray().astype(np.float32, copy=False)
-    samples = new if rest is None else np.concatenate([rest, new], axis=1)
-    windows = samples.shape[1] // _WINDOW
-    whole = np.abs(samples[:, : windows * _WINDOW])
-    found.append(whole.reshape(len(samples), windows, _WINDOW).max(axis=2))
-    return samples[:, windows * _WINDOW :]
+def _loudest(samples: Samples) -> Samples:
+    """The largest magnitude of each window, shape (n_channels, n_windows); the last may be short."""
+    windows = -(-samples.shape[1] // WINDOW)
+    whole = np.pad(np.abs(samples), ((0, 0), (0, windows * WINDOW - samples.shape[1])))
+    found: Samples = whole.reshape(len(samples), windows, WINDOW).max(axis=2)
+    return found
