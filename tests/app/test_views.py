@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.observation import Basis, Outcome
-from observe.store import STATES, Job, StoredObservation
+from observe.store import STATES, StoredObservation
 from observe.store.estimate import USUAL
 from observe.ui import views
 from observe.ui.adding import plain_name
@@ -33,29 +33,6 @@ def stored(number: int = 1, file: str = "call.wav", **changes: object) -> Stored
         "seconds": {},
     }
     return StoredObservation(**(values | changes))
-
-
-def job(number: int, state: str, *, sha256: int = 1) -> Job:
-    return Job(
-        id=number,
-        sha256=f"{sha256:064x}",
-        file="call.wav",
-        options={},
-        state=state,
-        stage="",
-        progress=0.0,
-        resumed=0.0,
-        created_at=NOW,
-        started_at=None,
-        updated_at=NOW,
-        finished_at=None,
-        fault=None,
-        worker="",
-        heartbeat_at=None,
-        attempts=0,
-        cancel_requested=False,
-        observation=None,
-    )
 
 
 def test_every_outcome_basis_state_and_stage_has_its_words():

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import util
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from observe.assessment import Person
 from observe.ui.remembering import cookie_of
-
-_SPEC = util.spec_from_file_location("serving", Path(__file__).parents[1] / "app" / "conftest.py")
-serving = util.module_from_spec(_SPEC)
-sys.modules["serving"] = serving
-_SPEC.loader.exec_module(serving)
-seeding = serving.seeding
-served = serving.served
-served_anew = serving.served_anew
+from tests.support import serving
 
 #: How long anything on a page may take, in seconds. What is tested is what happens, not how fast: a machine
 #: with other work, or reading the browser from disk for the first time, may take a minute over one page.
 PATIENCE = 90
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 WATCH_SEEK = """audio => {
   const time = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
@@ -77,8 +63,7 @@ def _shown(page: Page) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
+    if serving.chromium_here() is None:
         if os.environ.get("OBSERVE_SKIP_BROWSER") == "1":
             pytest.skip("no Chromium, and OBSERVE_SKIP_BROWSER is 1")
         pytest.fail(
@@ -86,11 +71,9 @@ def chromium() -> Iterator[Browser]:
             "(or set OBSERVE_SKIP_BROWSER=1 to do without these tests)",
             pytrace=False,
         )
-    with sync_playwright() as playwright:
+    with serving.chromium(PATIENCE) as browser:
         expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=PATIENCE * 1000)
         yield browser
-        browser.close()
 
 
 @pytest.fixture

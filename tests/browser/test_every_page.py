@@ -29,6 +29,7 @@ from observe.assessment import (
 from observe.assessment.seal import seal
 from observe.schemes import load
 from observe.store import open_store
+from tests.support import seeding, serving
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 UNIT = load("resolve-problems")
@@ -87,11 +88,8 @@ WORDS = """() => {
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory):
     """The app on a folder where people have worked: its address, and the id of each call."""
-    import sys
-
     folder = tmp_path_factory.mktemp("worked")
-    serving = sys.modules["serving"]
-    calls = serving.seed(folder)
+    calls = seeding.seed(folder)
     moment = (Moment(10.0, 12.5, "so it was the March bill"),)
     with open_store(folder, database="") as store:
 
@@ -109,7 +107,7 @@ def worked(tmp_path_factory):
         does(SIGNED, ADA, Signed(ADA.name, seal(standing.subject, standing.marks_of(ADA.name))))
         does(OPENED, ADA, Opened(LEE.name, ADA.name, False, "a new garden"))
         does(OPENED, ADA, Decided(Mark(UNIT.criterion_ids[0], "met", "Heard it", moment)))
-    for url in serving.serve(folder, "--no-worker"):
+    with serving.serve(folder, "--no-worker") as url:
         yield url, calls
 
 

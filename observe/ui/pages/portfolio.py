@@ -10,7 +10,7 @@ from observe.assessment import Person
 from observe.assessment.people import key_of
 from observe.assessment.sight import sees_decisions
 from observe.assessment.standing import Standing
-from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of, proofs
+from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
 from observe.ui.cases import load_cases
 from observe.ui.state import person, store
@@ -101,12 +101,11 @@ def _next(found: Portfolio) -> None:
 
 def _authentic(found: Portfolio) -> None:
     st.header("Authentic", anchor=False)
-    today = store().now().date()
     for head, column in zip(column_heads(found.columns), found.columns, strict=True):
         mark = "✓" if column.authentic else "✗"
         kind = f" · {as_markdown_text(column.scenario)}" if column.scenario else ""
         with st.expander(f"{mark} {head}{kind}"):
-            for proof in proofs(column.case, today):
+            for proof in column.proofs:
                 sign = "✓" if proof.there else "✗"
                 st.markdown(f"{sign} **{proof.what}.** {as_markdown_text(proof.fact)}")
 
