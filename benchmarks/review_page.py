@@ -111,7 +111,7 @@ def _seed(folder: Path) -> tuple[int, int, str]:
 
 
 def _open(browser: Browser, address: str) -> Page:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = serving.window(browser)
     context.set_default_timeout(120_000)
     page = context.new_page()
     page.add_init_script(f"({WATCH})()")

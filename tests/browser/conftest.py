@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,20 +77,38 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium) -> Iterator[Page]:
-    """A fresh page; no script on it may fail, and it may ask nobody but the app."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
+def window(chromium) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a browser window of its own, its options those of ``serving.window``, for somebody shown around.
+
+    No script on any of its pages may fail, and they may ask nobody but the app.
+    """
+    opened: list[BrowserContext] = []
     faults: list[str] = []
     asked: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    yield page
-    context.close()
+
+    def watched(page: Page) -> None:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+
+    def anew(**options) -> BrowserContext:
+        context = serving.window(chromium, **options)
+        context.set_default_timeout(PATIENCE * 1000)
+        context.on("page", watched)
+        opened.append(context)
+        return context
+
+    yield anew
+    for context in opened:
+        context.close()
     assert faults == []
     outside = [url for url in asked if not url.startswith(("http://127.0.0.1:", "blob:", "data:"))]
     assert outside == []
+
+
+@pytest.fixture
+def page(window) -> Page:
+    """A fresh page in a window of its own."""
+    return window().new_page()
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from observe.ui.remembering import SEEN, TOUR
 
 #: How long the app may take to answer, in seconds.
 STARTS_WITHIN = 180
@@ -72,3 +75,17 @@ def chromium(start_within: float = 90) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def window(browser: Browser, *, new: bool = False, **options: Any) -> BrowserContext:
+    """A browser window of its own, wide unless told.
+
+    Args:
+        browser: to open it in.
+        new: nobody has used the app in it before, so whoever does is shown around.
+        options: of the browser's context.
+    """
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 1000}, **options})
+    if not new:
+        context.add_cookies([{"name": TOUR, "value": SEEN, "domain": "127.0.0.1", "path": "/"}])
+    return context
