@@ -9,10 +9,12 @@ from pathlib import Path
 
 from observe import dynamics, marking, roles
 from observe.annotation import Cue, Seconds, Turn, Word
+from observe.assessment import Event, Person, Signed, Standing, Subject, standing_of
+from observe.assessment.seal import seal
 from observe.audio.file import sha256_of
 from observe.io import document
 from observe.observation import Consent, Observation, Provenance, Recording
-from observe.schemes import load_all
+from observe.schemes import Scheme, load_all
 from observe.store import Store, open_store
 
 SAMPLES = Path(__file__).resolve().parents[2] / "recordings_sample"
@@ -129,3 +131,19 @@ def seed(folder: Path) -> dict[str, int]:
             observation = observation_of(stem)
             ids[stem] = keep(store, observation, SAMPLES / observation.recording.file)
         return ids
+
+
+def does(store: Store, number: int, unit: Scheme, person: Person, event: Event) -> Standing:
+    """Somebody does something to the assessment of a stored call by a unit; gives where it stands then."""
+    row = store.observations.get(number)
+    subject = Subject(row.sha256, unit.id, unit.version)
+    store.assessments.add(subject, row.id, person, event, criteria=unit.criterion_ids)
+    return standing_of(subject, unit.criterion_ids, store.assessments.entries(subject))
+
+
+def sign(store: Store, number: int, unit: Scheme, person: Person) -> Standing:
+    """Somebody signs all that they decided of it."""
+    row = store.observations.get(number)
+    subject = Subject(row.sha256, unit.id, unit.version)
+    before = standing_of(subject, unit.criterion_ids, store.assessments.entries(subject))
+    return does(store, number, unit, person, Signed(person.name, seal(subject, before.marks_of(person.name))))

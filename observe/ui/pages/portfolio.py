@@ -14,7 +14,7 @@ from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
 from observe.ui.cases import load_cases
 from observe.ui.state import person, store
-from observe.ui.views import as_markdown_text, shown_name
+from observe.ui.views import as_markdown_text, legible, shown_name
 from observe.ui.views_portfolio import (
     account,
     column_heads,
@@ -50,7 +50,7 @@ def page() -> None:
         if case.standing.opening is not None and key_of(case.standing.opening.learner) == key_of(learner)
     ]
     units = {case.scheme.id: case.scheme for case in mine}
-    unit = right.selectbox("Unit", list(units), format_func=lambda name: units[name].title, key="unit")
+    unit = right.selectbox("Unit", list(units), format_func=lambda name: legible(units[name].title), key="unit")
     found = portfolio_of(
         learner,
         units[unit],
