@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, e
 
 from observe.assessment import Person
 from observe.ui.remembering import cookie_of
+from tests.browser.seats import Seat
 from tests.support import serving
 
 #: How long anything on a page may take, in seconds. What is tested is what happens, not how fast: a machine
@@ -120,6 +121,24 @@ def remember():
         context.add_cookies([{"name": name, "value": value, "url": url}])
 
     return known
+
+
+@pytest.fixture
+def seat(window, served, opens, remember):
+    """Gives a person a browser of their own that remembers them."""
+
+    def take(person: Person | None) -> Seat:
+        context = window()
+        if person is not None:
+            remember(context, person, served.url)
+        page = context.new_page()
+        seat = Seat(page, served.url, opens)
+        page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: seat.received.append(frame))
+        )
+        return seat
+
+    return take
 
 
 @pytest.fixture(scope="session")
