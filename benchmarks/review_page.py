@@ -12,38 +12,22 @@ the slowest of five marks all over the hour counts. Memory is the page's own pro
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import psutil
 import soundfile
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.data import PROJECT
-from observe import cues, dynamics, marking
-from observe.annotation import Turn, Word
-from observe.audio.file import sha256_of
-from observe.io import document
-from observe.observation import Consent, Observation, Provenance, Recording
-from observe.schemes import load_all
+from observe import cues
 from observe.store import open_store
+from tests.support import seeding, serving
+from tests.support.seeding import SAMPLES
 
-SAMPLES = PROJECT / "recordings_sample"
 HOUR_S = 3600
 OPENINGS, CLICKS = 3, 5
-CONSENT = Consent("role-play", "benchmark", "2026-01-01T00:00:00+00:00")
 #: Notes, from within the page, when the first turn was there and when the sound could be played. The player is
 #: in a shadow root, which is looked for once the page has made it.
 WATCH = """() => {
@@ -77,9 +61,9 @@ class Opening:
 
 def markdown() -> str:
     """A row a figure, beside what was asked for."""
-    with tempfile.TemporaryDirectory() as folder, _chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, serving.chromium() as browser:
         hour, short, holds = _seed(Path(folder))
-        with _app(Path(folder)) as address:
+        with serving.serve(Path(folder) / "data", "--no-worker") as address:
             _open(browser, f"{address}/review?call={short}").context.close()  # the app is warm after this
             first, page = _opening(browser, f"{address}/review?call={hour}")
             page.context.close()
@@ -108,77 +92,26 @@ def markdown() -> str:
 def _seed(folder: Path) -> tuple[int, int, str]:
     """Keep the hour and one short call; gives the ids of their observations, and what the hour holds."""
     stems = sorted(path.name.removesuffix(".reference.json") for path in SAMPLES.glob("*.reference.json"))
-    references = [json.loads((SAMPLES / f"{stem}.reference.json").read_text("utf-8")) for stem in stems]
-    sounds, turns, start, place = [], [], 0.0, 0
-    while start < HOUR_S:
-        reference = references[place % len(references)]
-        samples, rate = soundfile.read(SAMPLES / reference["file"], dtype="float32", always_2d=True)
+    call = seeding.repeated([seeding.observation_of(stem) for stem in stems], HOUR_S)
+    sounds = []
+    for one in call.calls:
+        samples, rate = soundfile.read(SAMPLES / one.recording.file, dtype="float32", always_2d=True)
         sounds.append(samples.mean(axis=1))
-        turns += [_turn(one, len(turns) + n, start) for n, one in enumerate(reference["turns"])]
-        start += len(samples) / rate
-        place += 1
     hour = folder / "hour.flac"
     soundfile.write(hour, np.concatenate(sounds), rate)
-    long = _observation(hour, tuple(turns), start)
-    short = _observation(SAMPLES / references[0]["file"], tuple(turns[:8]), turns[7].end)
-    with open_store(folder / "data", database="") as store:
-        store.recordings.keep(hour, CONSENT)
-        store.recordings.keep(SAMPLES / references[0]["file"], CONSENT)
-        first, second = (store.observations.add(document.dumps(one)).id for one in (long, short))
+    heard = cues.find(call.turns, cues.Context())
+    long = seeding.observed(hour, call.turns, heard, call.seconds)
+    short = call.calls[0]
+    data = folder / "data"
+    with open_store(data, database="") as store:
+        first = seeding.keep(store, long, hour)
+        second = seeding.keep(store, short, SAMPLES / short.recording.file)
     words = sum(len(turn.words) for turn in long.turns)
     return first, second, f"{words} words in {len(long.turns)} turns and {len(long.cues)} cues"
 
 
-def _turn(told: dict[str, Any], index: int, start: float) -> Turn:
-    words = tuple(Word(word["text"], word["start"] + start, word["end"] + start, 0.9) for word in told["words"])
-    return Turn(index=index, speaker=told["speaker"], role=told["role"], words=words, channel=None)
-
-
-def _observation(path: Path, turns: tuple[Turn, ...], seconds: float) -> Observation:
-    heard = cues.find(turns, cues.Context())
-    return Observation(
-        recording=Recording(path.name, sha256_of(path), seconds, 1, 16_000),
-        consent=CONSENT,
-        provenance=Provenance("0.1.0", (), {}, {"transcribe": 4.0}, "2026-03-01T14:20:00+00:00"),
-        turns=turns,
-        cues=heard,
-        dynamics=dynamics.measure(turns),
-        findings=tuple(finding for scheme in load_all() for finding in marking.mark(scheme, turns, heard)),
-    )
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def _app(folder: Path) -> Iterator[str]:
-    log = folder / "app.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "observe", "app", "--port", "0", "--no-worker"],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "OBSERVE_DATA": str(folder / "data"), "OBSERVE_DATABASE": ""},
-        )
-        try:
-            while not (found := re.search(r"^observe is ready at (http://\S+)$", log.read_text(), re.M)):
-                if process.poll() is not None:
-                    raise RuntimeError(f"the app did not start: {log.read_text()}")
-                time.sleep(0.1)
-            yield found[1]
-        finally:
-            process.terminate()
-            process.wait(60)
-
-
 def _open(browser: Browser, address: str) -> Page:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = serving.window(browser)
     context.set_default_timeout(120_000)
     page = context.new_page()
     page.add_init_script(f"({WATCH})()")

@@ -1,4 +1,4 @@
-"""Make the pictures of two evidence records: ``python docs/records/make.py``.
+"""Make the pictures of two evidence records: ``python -m docs.records.make``.
 
 The calls are those of ``recordings_sample/``, as their references tell them. The people and what they decide
 are made up. The well-handled call is decided, disputed, signed and checked; the badly handled one is half
@@ -7,12 +7,9 @@ decided, and so a draft.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
 
 from observe.assessment import (
     Checked,
@@ -38,6 +35,7 @@ from observe.assessment.sight import check
 from observe.observation import Observation
 from observe.record import export
 from observe.schemes import Scheme, load
+from tests.support import seeding
 
 HERE = Path(__file__).resolve().parent
 UNIT = "manage-complaints"
@@ -166,7 +164,6 @@ def draft(observation: Observation, scheme: Scheme) -> Standing:
 
 def calls() -> dict[str, tuple[Observation, Scheme, Standing]]:
     """Both calls with their assessments, by the name of their pictures."""
-    seeding = _seeding()
     scheme = load(UNIT)
     good, bad = (seeding.observation_of(stem) for stem in ("billing_resolved", "delivery_mishandled"))
     return {"signed": (good, scheme, signed(good, scheme)), "draft": (bad, scheme, draft(bad, scheme))}
@@ -184,18 +181,6 @@ def pictures(pdf: bytes) -> list[bytes]:
         page.save(whole, "PNG", optimize=True)
         made.append(whole.getvalue())
     return made
-
-
-def _seeding() -> ModuleType:
-    """What makes an observation of a sample call, from the tests of the app."""
-    path = HERE.parents[1] / "tests" / "app" / "seeding.py"
-    spec = importlib.util.spec_from_file_location("seeding", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault("seeding", module)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:

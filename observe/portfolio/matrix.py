@@ -14,7 +14,7 @@ from datetime import date
 from observe.assessment import Checked, Decision, Standing
 from observe.assessment.people import key_of
 from observe.errors import UsageError
-from observe.portfolio.authentic import proofs
+from observe.portfolio.authentic import Proof, proofs
 from observe.quality.cases import Case
 from observe.schemes import Criterion, Scheme
 
@@ -53,14 +53,19 @@ class Column:
         day: that stands for the call's own; None where no analysis is kept.
         scenario: what kind of call it is, in the assessor's words; may be empty.
         current: young enough to count.
-        authentic: every proof is there.
+        proofs: what shows that it is authentic, each there or missing.
     """
 
     case: Case
     day: date | None
     scenario: str
     current: bool
-    authentic: bool
+    proofs: tuple[Proof, ...]
+
+    @property
+    def authentic(self) -> bool:
+        """Whether every proof is there."""
+        return all(proof.there for proof in self.proofs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ def _column(case: Case, today: date, rules: Rules) -> Column:
         day,
         opening.scenario if opening else "",
         day is not None and day >= oldest_day(today, rules.months),
-        all(proof.there for proof in proofs(case, today)),
+        proofs(case, today),
     )
 
 

@@ -1,6 +1,6 @@
-"""A person as the browser remembers them between visits: in a cookie that never leaves this app.
+"""What the browser remembers between visits, in cookies that never leave this app: a person, and the tour seen.
 
-It saves typing a name and proves nothing; signing in, when it comes, takes its place.
+A person's saves typing a name and proves nothing; signing in, when it comes, takes its place.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from observe.assessment import Person
 from observe.errors import UsageError
 
 COOKIE = "observe_person"
+#: Of somebody who has been shown around, or did not want to be.
+TOUR, SEEN = "observe_tour", "seen"
 YEAR = 365 * 24 * 3600
 
 
@@ -23,7 +25,17 @@ def cookie_of(person: Person | None) -> str:
         'observe_person=assessor%3AAda%20Assessor; path=/; max-age=31536000; samesite=strict'
     """
     value = quote(f"{person.duty}:{person.name}", safe="") if person else ""
-    return f"{COOKIE}={value}; path=/; max-age={YEAR if person else 0}; samesite=strict"
+    return _cookie(COOKIE, value, YEAR if person else 0)
+
+
+def tour_cookie() -> str:
+    """The cookie by which nobody is shown around a second time.
+
+    Example:
+        >>> tour_cookie()
+        'observe_tour=seen; path=/; max-age=31536000; samesite=strict'
+    """
+    return _cookie(TOUR, SEEN, YEAR)
 
 
 def person_from(value: str) -> Person | None:
@@ -40,6 +52,10 @@ def person_from(value: str) -> Person | None:
         return None
 
 
-def script_of(person: Person | None) -> str:
-    """HTML that makes the browser remember a person; the name stays a string in it, whatever it holds."""
-    return f"<script>document.cookie = {json.dumps(cookie_of(person))};</script>"
+def script_of(cookie: str) -> str:
+    """HTML that makes the browser keep a cookie; it stays a string in it, whatever it holds."""
+    return f"<script>document.cookie = {json.dumps(cookie)};</script>"
+
+
+def _cookie(name: str, value: str, seconds: int) -> str:
+    return f"{name}={value}; path=/; max-age={seconds}; samesite=strict"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from observe.assessment import Moment, Person
 from observe.store import Store, data_folder, open_store
-from observe.ui.remembering import COOKIE, person_from
+from observe.ui.remembering import COOKIE, TOUR, person_from
 
 
 @dataclass(slots=True)
@@ -67,6 +67,29 @@ def set_person(someone: Person | None) -> None:
     st.session_state["person"] = someone
     st.session_state["remember"] = True
     st.session_state.pop("visit", None)
+    if tour() is not None:
+        show_around(0)  # anew: with their duty known, it is about their own pages
+
+
+def tour() -> int | None:
+    """At which step of being shown around this reader is, from 0; None where it is over."""
+    if "tour" not in st.session_state:
+        # Only a browser that says it has no such cookie is new; without a browser nobody is shown around.
+        st.session_state["tour"] = 0 if st.context.cookies.get(TOUR) is None else None
+    found: int | None = st.session_state["tour"]
+    return found
+
+
+def show_around(step: int | None) -> None:
+    """Go to a step of being shown around; None ends it, and this browser remembers that."""
+    st.session_state["tour"] = step
+    if step is None:
+        st.session_state["tour-seen"] = True
+
+
+def tour_ended() -> bool:
+    """Whether this reader has ended it in this tab, and the browser is to remember it."""
+    return bool(st.session_state.get("tour-seen"))
 
 
 def store() -> Store:

@@ -66,6 +66,15 @@ STATE_WORDS: Mapping[JobState, str] = {
     "cancelled": "Cancelled",
 }
 
+#: Marks on one letter; no script needs more, and a heap of them covers the lines around.
+MOST_MARKS = 6
+JOINERS = "\u200c\u200d"
+STAYS = frozenset(f"\n\t{JOINERS}")
+#: Takes no room and breaks no line.
+UNBROKEN = "\u2060"
+#: What a link begins with, escaped; of a mail address, all up to its sign.
+_ADDRESS = re.compile(r"https?(?=\\:)|www(?=\\\.)|\S(?=\\@)", re.IGNORECASE)
+
 #: Of a call that has been analysed before, and so can be reviewed whatever its latest job does.
 AGAIN_WORDS: Mapping[JobState, str] = {
     "queued": "Ready; waiting to be analysed again",
@@ -159,6 +168,29 @@ def time_left_words(seconds: Seconds | None) -> str:
     return f"about {round(minutes / 60)} hours left"
 
 
+def legible(text: str) -> str:
+    r"""Text from outside, line breaks kept, without what turns the reading direction or covers other lines.
+
+    What joins the parts of a picture or the letters of a script stays.
+
+    Example:
+        >>> legible("a\u202eb" + "\u0301" * 50) == "ab" + "\u0301" * MOST_MARKS
+        True
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept, marks = [], 0
+    for sign in text:
+        category = unicodedata.category(sign)
+        if category in ("Mn", "Me"):
+            marks += 1
+        elif sign not in JOINERS:
+            marks = 0
+        if marks <= MOST_MARKS and (sign in STAYS or category not in ("Cc", "Cf", "Cs", "Co")):
+            kept.append(sign)
+    return "".join(kept)
+
+
 def shown_name(text: str, longest: int = 120) -> str:
     r"""Text from outside made fit for one line: nothing that turns the reading direction, nothing endless.
 
@@ -166,17 +198,15 @@ def shown_name(text: str, longest: int = 120) -> str:
         >>> shown_name("call\u202egnp.wav")
         'callgnp.wav'
     """
-    plain = "".join(
-        character
-        for character in text.replace("\n", " ").replace("\t", " ")
-        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
-    ).strip()
+    plain = legible(text.replace("\n", " ").replace("\t", " ")).strip()
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
 def as_markdown_text(text: str, longest: int = 400) -> str:
     """Text from outside, to stand in Streamlit's Markdown as it is: no mark-up, link, icon, formula or HTML."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])", r"\\\1", shown_name(text, longest))
+    escaped = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])", r"\\\1", shown_name(text, longest))
+    # An address of the web or of mail is made a link after all is read, so that no escape keeps it from that.
+    return _ADDRESS.sub(rf"\g<0>{UNBROKEN}", escaped)
 
 
 def as_markdown_prose(text: str) -> str:

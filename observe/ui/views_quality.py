@@ -20,7 +20,7 @@ from observe.quality.trends import Month, occasions
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.shared import sound_address
-from observe.ui.views import as_markdown_text, shown_name
+from observe.ui.views import as_markdown_text, legible, shown_name
 
 NOTHING = "–"
 WHY_NONE = {
@@ -227,7 +227,7 @@ def heat(tables: Sequence[tuple[str, Table]], scheme: Scheme) -> list[dict[str, 
         {
             "Compared": compared,
             "Point": criterion.number,
-            "Text": criterion.text,
+            "Text": legible(criterion.text),
             "Share": found.same.share,
             "Label": f"{percent(found.same.share)} of {found.n}",
             "Points": found.n,

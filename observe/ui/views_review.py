@@ -18,7 +18,7 @@ from observe.observation import Finding, Observation
 from observe.promises import ledger
 from observe.schemes import Criterion, Scheme
 from observe.ui.cue_style import GROUPS, STYLES, style_of
-from observe.ui.views import BADGES, BASES, as_markdown_text, shown_name
+from observe.ui.views import BADGES, BASES, as_markdown_text, legible, shown_name
 from observe.ui.views_ribbons import ribbons
 
 ROLE_WORDS: Mapping[Role, str] = {"agent": "Agent", "customer": "Customer", "other": "Other voice"}
@@ -167,7 +167,7 @@ def _turn(turn: Turn, cues: Iterable[Cue], names: Mapping[str, str]) -> dict[str
 
 def _word(word: Word) -> list[object]:
     unsure = [1] if word.probability < UNSURE else []
-    return [word.text, _round(word.start), _round(word.end), *unsure]
+    return [legible(word.text), _round(word.start), _round(word.end), *unsure]
 
 
 def _cue(cue: Cue, turns: Mapping[int, Turn], names: Mapping[str, str]) -> dict[str, Any]:
@@ -186,8 +186,8 @@ def _cue(cue: Cue, turns: Mapping[int, Turn], names: Mapping[str, str]) -> dict[
         "lane": _lane(turns[cue.turn]),
         "start": _round(cue.start),
         "end": _round(cue.end),
-        "quote": cue.quote,
-        "because": cue.because,
+        "quote": legible(cue.quote),
+        "because": legible(cue.because),
         "refersTo": None
         if answered is None
         else {"start": _round(answered.start), "who": _who(answered, names)},
@@ -205,7 +205,7 @@ def _unit(scheme: Scheme, observation: Observation) -> dict[str, Any]:
         for criterion in scheme.criteria
         if criterion.id in findings
     ]
-    return {"id": scheme.id, "title": scheme.title, "points": points}
+    return {"id": scheme.id, "title": legible(scheme.title), "points": points}
 
 
 def _point(criterion: Criterion, finding: Finding, observation: Observation) -> dict[str, Any]:
@@ -214,7 +214,7 @@ def _point(criterion: Criterion, finding: Finding, observation: Observation) -> 
     return {
         "id": criterion.id,
         "number": criterion.number,
-        "text": criterion.text,
+        "text": legible(criterion.text),
         "outcome": finding.outcome,
         "badge": {
             "symbol": badge.symbol,
@@ -222,11 +222,11 @@ def _point(criterion: Criterion, finding: Finding, observation: Observation) -> 
             "tone": badge.tone,
             "explains": badge.explains,
         },
-        "because": finding.because,
+        "because": legible(finding.because),
         "evidence": list(finding.evidence),
-        "occasion": occasion and {"start": _round(occasion.start), "quote": occasion.quote},
-        "elsewhere": list(criterion.elsewhere),
-        "note": criterion.note or "",
+        "occasion": occasion and {"start": _round(occasion.start), "quote": legible(occasion.quote)},
+        "elsewhere": [legible(other) for other in criterion.elsewhere],
+        "note": legible(criterion.note or ""),
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from observe import __version__
 from observe.store import Job
+from observe.ui.views import legible
 
 #: What was asked for that may matter; the customer's name, which may have been, is never told.
 TOLD = ("model", "device", "cues", "language", "speakers")
@@ -42,4 +43,4 @@ def _unnamed(job: Job) -> str:
     for name, instead in hidden.items():
         if len(name) > 1:
             message = message.replace(name, instead)
-    return " ".join(message.split())
+    return " ".join(legible(message).split())

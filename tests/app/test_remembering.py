@@ -40,7 +40,7 @@ def test_nobody_is_a_cookie_that_has_run_out():
 @given(name=st.text(min_size=1, max_size=120))
 def test_no_name_can_end_the_script_or_the_cookie(name):
     try:
-        script = script_of(Person(name, "learner"))
+        script = script_of(cookie_of(Person(name, "learner")))
     except UsageError:
         return
     assert script.count("<") == 2

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.observation import Basis, Outcome
-from observe.store import STATES, Job, StoredObservation
+from observe.store import STATES, StoredObservation
 from observe.store.estimate import USUAL
 from observe.ui import views
 from observe.ui.adding import plain_name
@@ -33,29 +33,6 @@ def stored(number: int = 1, file: str = "call.wav", **changes: object) -> Stored
         "seconds": {},
     }
     return StoredObservation(**(values | changes))
-
-
-def job(number: int, state: str, *, sha256: int = 1) -> Job:
-    return Job(
-        id=number,
-        sha256=f"{sha256:064x}",
-        file="call.wav",
-        options={},
-        state=state,
-        stage="",
-        progress=0.0,
-        resumed=0.0,
-        created_at=NOW,
-        started_at=None,
-        updated_at=NOW,
-        finished_at=None,
-        fault=None,
-        worker="",
-        heartbeat_at=None,
-        attempts=0,
-        cancel_requested=False,
-        observation=None,
-    )
 
 
 def test_every_outcome_basis_state_and_stage_has_its_words():
@@ -163,3 +140,26 @@ def test_an_uploads_name_can_be_written_anywhere(name):
     assert plain not in ("", ".", "..")
     assert not set(plain) & set("/\\\x00")
     assert len(plain.encode("utf-8", "surrogatepass")) <= 140
+
+
+@pytest.mark.parametrize(
+    "said", ["https://a.example/x", "http://a.example", "WWW.a.example", "ada.b@a.example"]
+)
+def test_an_address_is_kept_from_becoming_a_link_and_reads_as_before(said):
+    shown = views.as_markdown_text(f"see {said} now")
+    assert re.sub(r"\\(\W)", r"\1", shown).replace(views.UNBROKEN, "") == f"see {said} now"
+    assert views.UNBROKEN in shown
+
+
+def test_what_joins_a_picture_or_letters_stays_and_what_turns_or_heaps_goes():
+    family, persian = "👩\u200d👩\u200d👧", "می\u200cخواهم"
+    assert views.shown_name(f"{family} {persian} 🇬🇧") == f"{family} {persian} 🇬🇧"
+    assert views.legible("a\u202e\u2067\u200fb\nc") == "ab\nc"
+    assert views.legible("Z" + "\u0301\u200d" * 90) == "Z" + "\u0301\u200d" * views.MOST_MARKS
+
+
+@given(st.text())
+def test_whatever_text_is_made_legible_turns_nothing_and_heaps_nothing(text):
+    found = views.legible(text)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", found)
+    assert views.legible(found) == found

@@ -7,13 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from observe.store import Job
 from observe.ui.views_jobs import facts, state_label, took_words, under_way
+from tests.support.jobs import a_job
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
-WAITING = Job(
-    7, "0" * 64, "call.wav", {}, "queued", "", 0.0, 0.0, NOW, None, NOW, None, None, "", None, 0, False, None
-)
+WAITING = a_job(id=7, created_at=NOW, updated_at=NOW)
 DONE = replace(
     WAITING, state="done", started_at=NOW, finished_at=NOW + timedelta(seconds=75), attempts=2, observation=1
 )

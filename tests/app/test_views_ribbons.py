@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from importlib import util
-from pathlib import Path
 
 import pytest
 
@@ -13,20 +10,8 @@ from observe.frameworks import load_all
 from observe.schemes import load_all as schemes
 from observe.ui.views_review import player_data
 from observe.ui.views_ribbons import COLOURS, STATES, ribbons
-
-HERE = Path(__file__)
-
-
-def module(name, path):
-    spec = util.spec_from_file_location(name, path)
-    found = util.module_from_spec(spec)
-    sys.modules[name] = found
-    spec.loader.exec_module(found)
-    return found
-
-
-seeding = module("ribbons_seeding", HERE.with_name("seeding.py"))
-style = module("ribbons_style", HERE.with_name("test_cue_style.py"))
+from tests.app.test_cue_style import DARK, WHITE, contrast
+from tests.support import seeding
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +71,8 @@ def test_ribbons_are_kept_from_whom_the_suggestions_are():
 
 @pytest.mark.parametrize("colour", COLOURS)
 def test_letters_can_be_read_on_a_phase_and_the_phase_seen_on_the_page(colour):
-    assert style.contrast(colour, style.WHITE) >= 4.5
-    assert style.contrast(colour, style.DARK) >= 3.0
+    assert contrast(colour, WHITE) >= 4.5
+    assert contrast(colour, DARK) >= 3.0
 
 
 def test_there_is_a_colour_for_every_phase_and_a_sign_of_its_own_for_every_state():

@@ -11,31 +11,23 @@ from observe.analysis import Request
 from observe.pipeline import Options
 from observe.store import Fault, Job
 from observe.ui.views_support import support_line
+from tests.support.jobs import a_job
 
 AT = datetime(2026, 3, 2, 14, 10, tzinfo=UTC)
 
 
 def failed(message: str, *, file: str = "Cooper complaint.wav", model: str = "base") -> Job:
     options = Request(options=Options(customer_name="Martin Cooper"), model=model).as_dict()
-    return Job(
+    return a_job(
         id=7,
         sha256="ab" * 32,
         file=file,
         options=options,
         state="failed",
         stage="decode",
-        progress=0.1,
-        resumed=0.0,
-        created_at=AT,
-        started_at=AT,
-        updated_at=AT,
         finished_at=AT,
         fault=Fault("decode", message, "Export it again"),
-        worker="w",
-        heartbeat_at=AT,
         attempts=2,
-        cancel_requested=False,
-        observation=None,
     )
 
 

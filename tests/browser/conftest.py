@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import util
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from observe.assessment import Person
 from observe.ui.remembering import cookie_of
-
-_SPEC = util.spec_from_file_location("serving", Path(__file__).parents[1] / "app" / "conftest.py")
-serving = util.module_from_spec(_SPEC)
-sys.modules["serving"] = serving
-_SPEC.loader.exec_module(serving)
-seeding = serving.seeding
-served = serving.served
-served_anew = serving.served_anew
+from tests.browser.seats import Seat
+from tests.support import serving
 
 #: How long anything on a page may take, in seconds. What is tested is what happens, not how fast: a machine
 #: with other work, or reading the browser from disk for the first time, may take a minute over one page.
 PATIENCE = 90
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 WATCH_SEEK = """audio => {
   const time = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
@@ -77,8 +64,7 @@ def _shown(page: Page) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
+    if serving.chromium_here() is None:
         if os.environ.get("OBSERVE_SKIP_BROWSER") == "1":
             pytest.skip("no Chromium, and OBSERVE_SKIP_BROWSER is 1")
         pytest.fail(
@@ -86,28 +72,44 @@ def chromium() -> Iterator[Browser]:
             "(or set OBSERVE_SKIP_BROWSER=1 to do without these tests)",
             pytrace=False,
         )
-    with sync_playwright() as playwright:
+    with serving.chromium(PATIENCE) as browser:
         expect.set_options(timeout=PATIENCE * 1000)
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=PATIENCE * 1000)
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page(chromium) -> Iterator[Page]:
-    """A fresh page; no script on it may fail, and it may ask nobody but the app."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
+def window(chromium) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a browser window of its own, its options those of ``serving.window``, for somebody shown around.
+
+    No script on any of its pages may fail, and they may ask nobody but the app.
+    """
+    opened: list[BrowserContext] = []
     faults: list[str] = []
     asked: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    yield page
-    context.close()
+
+    def watched(page: Page) -> None:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+
+    def anew(**options) -> BrowserContext:
+        context = serving.window(chromium, **options)
+        context.set_default_timeout(PATIENCE * 1000)
+        context.on("page", watched)
+        opened.append(context)
+        return context
+
+    yield anew
+    for context in opened:
+        context.close()
     assert faults == []
     outside = [url for url in asked if not url.startswith(("http://127.0.0.1:", "blob:", "data:"))]
     assert outside == []
+
+
+@pytest.fixture
+def page(window) -> Page:
+    """A fresh page in a window of its own."""
+    return window().new_page()
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +121,24 @@ def remember():
         context.add_cookies([{"name": name, "value": value, "url": url}])
 
     return known
+
+
+@pytest.fixture
+def seat(window, served, opens, remember):
+    """Gives a person a browser of their own that remembers them."""
+
+    def take(person: Person | None) -> Seat:
+        context = window()
+        if person is not None:
+            remember(context, person, served.url)
+        page = context.new_page()
+        seat = Seat(page, served.url, opens)
+        page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: seat.received.append(frame))
+        )
+        return seat
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from playwright.sync_api import expect
 
 from observe.assessment import Person
 from observe.store import open_store
+from tests.support.seeding import SAMPLES
 
 ABE = Person("Abe Bursar", "administrator")
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
@@ -41,14 +41,11 @@ def usable(page, part):
 @pytest.fixture
 def calls(tmp_path):
     """A folder: two sample calls, one with its consent record, a copy, and a text."""
-    samples = sys.modules["serving"].seeding.SAMPLES
     folder = tmp_path / "calls of March"
     (folder / "second week").mkdir(parents=True)
     for name in ("broadband_escalated.flac", "broadband_escalated.consent.toml"):
-        (folder / name).write_bytes((samples / name).read_bytes())
-    other = (
-        samples / "delivery_mishandled.ogg"
-    ).read_bytes() + b"\\0"  # another sum: the call itself is here already
+        (folder / name).write_bytes((SAMPLES / name).read_bytes())
+    other = (SAMPLES / "delivery_mishandled.ogg").read_bytes() + b"\\0"  # another sum than the call's own
     (folder / "second week" / "<b>late<b>.ogg").write_bytes(other)
     (folder / "second week" / "late again.ogg").write_bytes(other)
     (folder / "notes.txt").write_text("not a call", encoding="utf-8")

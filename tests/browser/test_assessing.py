@@ -2,97 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from observe.assessment import Person, standing_of
 from observe.io import document
-from observe.schemes import load
 from observe.store import open_store
 from observe.ui.views_assessment import subject_of
+from tests.browser.seats import UNIT, Seat, unheard, witness
 
-UNIT = load("deal-with-problems")
 ADA, BEN = Person("Ada Assessor", "assessor"), Person("Ben Assessor", "assessor")
 LEE, QUINN = Person("Lee Learner", "learner"), Person("Quinn Leader", "team_leader")
 CALL = "delivery_mishandled"
 
 
-@dataclass
-class Seat:
-    """One person before their own browser."""
-
-    page: Page
-    url: str
-    shows: Callable[[Locator, Locator], None]
-    received: list[bytes] = field(default_factory=list)
-
-    def opens(self, call: int) -> None:
-        """Go to the call, under the unit."""
-        self.page.goto(f"{self.url}/review?call={call}&unit={UNIT.id}")
-        self.page.locator(".observe").wait_for()
-        expect(self.page.get_by_role("heading", name="Assessment")).to_be_visible()
-
-    def point(self, number: int) -> Locator:
-        """A point of the panel."""
-        return self.page.locator(f".st-key-point-{UNIT.id}-{UNIT.criteria[number - 1].id}")
-
-    def chooses(self, box: Locator, option: str) -> None:
-        """Choose from a list."""
-        wanted = self.page.get_by_role("option", name=option)
-        self.shows(box, wanted)
-        wanted.click()
-
-    def decides(self, number: int, words: str, comment: str) -> None:
-        """Decide a point, or mark it as one's own, and save."""
-        point = self.point(number)
-        point.get_by_role("radiogroup", name=f"Point {number}").get_by_text(words, exact=True).click()
-        point.get_by_label(f"Your reason for point {number}").fill(comment)
-        point.get_by_role("button", name=f"Save point {number}").click()
-        expect(self.page.get_by_text(f"Point {number} is saved.")).to_be_visible()
-
-    def signs(self, name: str) -> None:
-        """Sign by name."""
-        self.page.get_by_label("Type your name to sign").fill(name)
-        self.page.get_by_label("Type your name to sign").press("Enter")
-        self.page.get_by_role("button", name="Sign these decisions").click()
-        expect(self.page.get_by_text("It holds.")).to_be_visible()
-
-    def stage(self, words: str) -> None:
-        """Wait until the panel says where the assessment stands."""
-        expect(self.page.locator("strong", has_text=words).first).to_be_visible()
-
-
 @pytest.fixture
 def served(served_anew):
     return served_anew
-
-
-@pytest.fixture
-def seat(chromium, served, opens, remember):
-    """Gives a person a browser of their own that remembers them; no script on any of their pages may fail."""
-    contexts, faults = [], []
-
-    def take(person: Person | None) -> Seat:
-        context = chromium.new_context(viewport={"width": 1440, "height": 1000})
-        context.set_default_timeout(120_000)
-        contexts.append(context)
-        if person is not None:
-            remember(context, person, served.url)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        seat = Seat(page, served.url, opens)
-        page.on(
-            "websocket", lambda socket: socket.on("framereceived", lambda frame: seat.received.append(frame))
-        )
-        return seat
-
-    yield take
-    for context in contexts:
-        context.close()
-    assert faults == []
 
 
 @pytest.fixture
@@ -145,9 +71,7 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
 
     # The sound plays on while Ada marks a moment, adds it to a point, types and saves.
     ada.page.locator(".observe .turn-head").nth(1).click()
-    audio = ada.page.locator(".observe audio")
-    ada.page.wait_for_function("audio => !audio.paused && audio.currentTime > 0", arg=audio.element_handle())
-    audio.evaluate("audio => { audio.witness = true; audio.stops = 0; audio.onpause = () => audio.stops++; }")
+    audio = witness(ada.page)
     ada.page.get_by_role("button", name="Mark a moment").click()
     ada.page.wait_for_timeout(1500)
     ada.page.get_by_role("button", name="End the moment").click()
@@ -228,13 +152,6 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     quinn.page.get_by_role("button", name="Accept", exact=True).click()
     quinn.stage("Signed off")
     assert standing(served, seen).stage == "signed_off"
-
-
-def unheard(audio: Locator) -> None:
-    """What was done on the page did not reach the sound: the same one plays, and never stopped."""
-    assert audio.evaluate("audio => [audio.witness, audio.stops]") == [True, 0]
-    ended = audio.evaluate("audio => audio.ended")
-    assert ended or not audio.evaluate("audio => audio.paused")
 
 
 def standing(served, seen):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import util
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
+from observe.audio.file import sha256_of
 from observe.io import document
 from observe.store import open_store
-
-_SPEC = util.spec_from_file_location("misheard", Path(__file__).parents[1] / "corrections" / "misheard.py")
-misheard = util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(misheard)
+from tests.support import misheard, seeding
 
 
 @pytest.fixture
@@ -24,13 +19,10 @@ def served(served_anew):
 @pytest.fixture
 def call(served):
     """The id of a call whose customer's name was misheard and whose roles are the wrong way round."""
-    import sys
-
-    seeding = sys.modules["serving"].seeding
     recording = served.folder / "misheard.flac"
     sample = seeding.SAMPLES / "billing_resolved.flac"
     recording.write_bytes(sample.read_bytes() + b"\0")  # another sum, so another recording
-    seen = misheard.observation(seeding.sha256_of(recording), swapped=True, file=recording.name)
+    seen = misheard.observation(sha256_of(recording), swapped=True, file=recording.name)
     with open_store(served.folder, database="") as store:
         store.recordings.keep(recording, misheard.CONSENT)
         return store.observations.add(document.dumps(seen)).id

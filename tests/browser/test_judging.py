@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from observe.assessment import Opened, Person, Subject
 from observe.schemes import load
 from observe.store import open_store
+from tests.support.serving import window
 
 UNIT = load("resolve-problems")
 ADA = Person("Ada Assessor", "assessor")
@@ -93,7 +94,7 @@ def test_a_cue_that_no_point_rests_on_says_so(marking):
 def test_the_keys_are_offered_to_those_alone_who_mark(marking, chromium, served):
     marking.page.keyboard.press("?")
     assert {"a", "x", "m"} < keys(marking.page)
-    context = chromium.new_context()
+    context = window(chromium)
     nobody = context.new_page()
     nobody.goto(f"{served.url}/review?call={served.calls[CALL]}")
     nobody.locator(".observe .turn").first.wait_for()

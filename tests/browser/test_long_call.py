@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from itertools import count, takewhile
 
 import pytest
 from playwright.sync_api import expect
 
+from observe.audio.file import sha256_of
 from observe.store import open_store
+from tests.support import seeding
 
 WITHIN = 0.05  # seconds
 LONG_S = 1200
@@ -18,32 +18,21 @@ LONG_S = 1200
 @pytest.fixture(scope="module")
 def long_call(served):
     """The id of a call of twenty minutes, and its cues' starts: a sample call again and again."""
-    seeding = sys.modules["serving"].seeding
     once = seeding.observation_of("billing_resolved")
-    length = once.recording.duration_s
-    turns, cues = [], []
-    for start in takewhile(lambda at: at < LONG_S, (n * length for n in count())):
-        first = len(turns)
-        for turn in once.turns:
-            words = tuple(replace(word, start=word.start + start, end=word.end + start) for word in turn.words)
-            turns.append(replace(turn, index=len(turns), words=words))
-        cues += [
-            replace(cue, turn=cue.turn + first, start=cue.start + start, end=cue.end + start, refers_to=None)
-            for cue in once.cues
-        ]
+    call = seeding.repeated([once], LONG_S)
     recording = served.folder / "long.flac"
-    silence(recording, start + length)
+    silence(recording, call.seconds)
     seen = replace(
         once,
         recording=replace(
-            once.recording, file=recording.name, sha256=seeding.sha256_of(recording), duration_s=start + length
+            once.recording, file=recording.name, sha256=sha256_of(recording), duration_s=call.seconds
         ),
-        turns=tuple(turns),
-        cues=tuple(cues),
+        turns=call.turns,
+        cues=call.cues,
         findings=(),
     )
     with open_store(served.folder, database="") as store:
-        return seeding.keep(store, seen, recording), [cue.start for cue in cues]
+        return seeding.keep(store, seen, recording), [cue.start for cue in call.cues]
 
 
 def silence(path, seconds):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
 from observe.annotation import turn_from_text
+from observe.audio.file import sha256_of
 from observe.store import open_store
+from tests.support import seeding, serving
 
 HOSTILE = "<img src=x onerror=window.hit=1><script>window.hit=1</script> [x](javascript:hit) :red[y] $z$"
 HOSTILE_FILE = "<img src=x onerror=window.hit=1> **b** :red[y] \u202egnp.flac"
@@ -19,7 +20,6 @@ HOSTILE_FILE = "<img src=x onerror=window.hit=1> **b** :red[y] \u202egnp.flac"
 @pytest.fixture(scope="module")
 def hostile(served):
     """The id of a call whose file name, words, cues, reasons and speaker are hostile."""
-    seeding = sys.modules["serving"].seeding
     seen = seeding.observation_of("garden_enquiry")
     source = seeding.SAMPLES / seen.recording.file
     recording = served.folder / HOSTILE_FILE
@@ -31,9 +31,7 @@ def hostile(served):
     finding = replace(seen.findings[0], evidence=(cue.id,), because=HOSTILE, outcome="shown")
     seen = replace(
         seen,
-        recording=replace(
-            seen.recording, file=HOSTILE_FILE, sha256=sys.modules["serving"].seeding.sha256_of(recording)
-        ),
+        recording=replace(seen.recording, file=HOSTILE_FILE, sha256=sha256_of(recording)),
         turns=turns,
         cues=(cue,),
         findings=(finding,),
@@ -111,12 +109,10 @@ def test_a_page_of_another_duty_says_whose_it_is(page, served):
 
 
 def test_the_app_stops_although_a_tab_is_open(page, tmp_path):
-    serving = sys.modules["serving"]
-    serving.seed(tmp_path)
-    app = serving.serve(tmp_path, "--no-worker")
-    page.goto(next(app))
-    expect(page.get_by_role("heading", name="Calls")).to_be_visible()
-    app.close()  # raises where it does not stop
+    seeding.seed(tmp_path)
+    with serving.serve(tmp_path, "--no-worker") as url:  # raises where it does not stop
+        page.goto(url)
+        expect(page.get_by_role("heading", name="Calls")).to_be_visible()
 
 
 def test_a_file_can_be_downloaded(page, served, opens):

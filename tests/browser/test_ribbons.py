@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 from playwright.sync_api import expect
 
 from observe.assessment import Person
 from observe.frameworks import follow, load_all
+from tests.support import seeding
 
 WITHIN = 0.05  # seconds
 FRAMEWORKS = {framework.id: framework for framework in load_all()}
@@ -40,7 +39,7 @@ def choose(player, framework):
 
 
 def found(stem, framework):
-    observation = sys.modules["serving"].seeding.observation_of(stem)
+    observation = seeding.observation_of(stem)
     return follow(FRAMEWORKS[framework], observation.turns, observation.cues)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import json
 import os
@@ -24,21 +23,14 @@ from observe.io import document
 from observe.observation import Consent
 from observe.schemes import load
 from observe.store import open_store
+from tests.support import seeding
 
 UNIT = "manage-complaints"
 ASSESSOR = Person("Ada Assessor", "assessor")
 
 
-@pytest.fixture(scope="session")
-def seeding(request):
-    spec = importlib.util.spec_from_file_location("seeding", request.config.rootpath / "tests/app/seeding.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture
-def stored(place, seeding):
+def stored(place):
     """The well-handled call, kept, analysed, and decided by one assessor; its number and its document."""
     observation = seeding.observation_of("billing_resolved")
     unit = load(UNIT)
@@ -182,7 +174,7 @@ def test_the_text_formats_need_neither_the_typesetter_nor_the_word_processor(pla
     assert ran.stderr.strip() == "[]"
 
 
-def test_consent_that_ran_out_lets_nothing_out(place, seeding):
+def test_consent_that_ran_out_lets_nothing_out(place):
     observation = seeding.observation_of("billing_resolved")
     with open_store(place.data, "") as store:
         number = seeding.keep(store, observation, seeding.SAMPLES / observation.recording.file)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import util
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from observe.assessment import Person
 from observe.io import document
 from observe.store import open_store
+from tests.support import misheard
 
-HERE = Path(__file__).parent
-
-
-def _module(name, path):
-    spec = util.spec_from_file_location(name, path)
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-misheard = _module("misheard", HERE / "misheard.py")
 ADA, LEE = Person("Ada Assessor", "assessor"), Person("Lee Learner", "learner")
 
 

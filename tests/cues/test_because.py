@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-import cue_tables as tables
 import pytest
 
 from observe.because import LABELS
 from observe.cues import CUE_NAMES, detectors
+from tests.cues import tables
 
 QUOTED = re.compile(r"“[^”]*”")
 #: Words as they were said, or, in brackets, those that two turns share.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import cue_tables as tables
 import pytest
 
 from observe.cues import detectors
+from tests.cues import tables
 
 ROWS = list(tables.rows())
 

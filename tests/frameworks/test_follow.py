@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from framework_calls import sample, written
 
 from observe.annotation import turn_from_text
 from observe.errors import UsageError
 from observe.frameworks import follow, load_all
+from tests.frameworks.calls import sample, written
 
 FRAMEWORKS = {framework.id: framework for framework in load_all()}
 AAAA = "acknowledge-apologise-act-assure"

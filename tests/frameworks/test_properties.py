@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import product
 
 import hypothesis.strategies as st
-from framework_calls import written
 from hypothesis import HealthCheck, assume, given, settings
 
 from observe.annotation import Word
 from observe.frameworks import follow, load_all
 from observe.marking import ROUTINE, is_routine
+from tests.frameworks.calls import written
 
 PARTS = (
     "a empathy", "a apology", "a question", "a offer", "a next_step", "a thanks", "a greeting+question",

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
 
+from docs.records import make as made
 from observe.annotation import turn_from_text
 from observe.assessment import Decided, Entry, Mark, Moment, Opened, Person, Signed, Subject, standing_of
 from observe.assessment.seal import seal
 from observe.observation import Consent, Dynamics, Finding, Observation, Provenance, Recording
 from observe.schemes import Criterion, Scheme
-
-ROOT = Path(__file__).parents[2]
-_SPEC = importlib.util.spec_from_file_location("made_records", ROOT / "docs" / "records" / "make.py")
-made = importlib.util.module_from_spec(_SPEC)
-sys.modules["made_records"] = made
-_SPEC.loader.exec_module(made)
+from tests.support import seeding
 
 #: Seconds that the word processor may take over all documents of a test: it starts from a cold disk.
 PATIENCE = 300
@@ -54,7 +47,6 @@ def cases():
 @pytest.fixture
 def desk():
     """Makes a desk at which people act on the well-handled call."""
-    seeding = made._seeding()
     return lambda stem="billing_resolved": made.Desk(seeding.observation_of(stem), made.load(made.UNIT))
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
-from pathlib import Path
 
 import docx
 import pytest
 
 from observe.record import content, export, layout
-
-_SPEC = importlib.util.spec_from_file_location("record_fixtures", Path(__file__).with_name("conftest.py"))
-_fixtures = importlib.util.module_from_spec(_SPEC)
-sys.modules["record_fixtures"] = _fixtures
-_SPEC.loader.exec_module(_fixtures)
-Pages, case_of, squeezed = _fixtures.Pages, _fixtures.case_of, _fixtures.squeezed
+from tests.record.conftest import Pages, case_of, squeezed
 
 pytestmark = pytest.mark.timeout(600)
 #: The narrowest white at the sides and at head and foot, in millimetres.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from importlib import util
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from observe.cli import cli
 from observe.cues import CUE_NAMES
 from observe.schemes import BUNDLED, inspect
 from observe.schemes.publish import json_schema
+from tests.schemes.test_reading import FAULTS, GOOD
 
 PUBLISHED = BUNDLED / "scheme.schema.json"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -29,11 +28,6 @@ BLOCKS = [
     for block in re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 ]
 
-_SPEC = util.spec_from_file_location("scheme_reading", Path(__file__).with_name("test_reading.py"))
-reading = util.module_from_spec(_SPEC)
-sys.modules["scheme_reading"] = reading
-_SPEC.loader.exec_module(reading)
-GOOD = reading.GOOD
 
 #: Words of the faults that only `observe schemes check` finds: those between two places of a file, those of the
 #: text that its data no longer shows, and a number with a point, which to JSON is whole.
@@ -101,7 +95,7 @@ def test_the_pages_have_an_example():
 
 
 def faults_as_data():
-    for old, new, _, words in reading.FAULTS:
+    for old, new, _, words in FAULTS:
         broken = GOOD.replace(old, new, 1)
         try:
             yaml.safe_load(broken)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import util
-from pathlib import Path
 
 import pytest
 
@@ -25,10 +23,7 @@ from observe.errors import ConsentInvalid, NotFound, UsageError
 from observe.io import document
 from observe.meaning import Judgements
 from observe.observation import ModelUsed
-
-_SPEC = util.spec_from_file_location("misheard", Path(__file__).parents[1] / "corrections" / "misheard.py")
-misheard = util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(misheard)
+from tests.support import misheard
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.store import Job
 from observe.store.estimate import USUAL, job_time_left, overall, stage_weights, time_left
+from tests.support.jobs import a_job
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 SHARES = st.floats(0, 1)
@@ -80,26 +80,9 @@ def test_an_even_pace_is_foretold_exactly(progress, total):
     assert left is None or left == pytest.approx(total - elapsed, abs=1e-3, rel=1e-6)
 
 
-def a_job(state, started_at):
-    return Job(
-        id=1,
-        sha256="0" * 64,
-        file="call.wav",
-        options={},
-        state=state,
-        stage="diarise",
-        progress=0.75,
-        resumed=0.5,
-        created_at=NOW,
-        started_at=started_at,
-        updated_at=NOW,
-        finished_at=None,
-        fault=None,
-        worker="ann",
-        heartbeat_at=NOW,
-        attempts=1,
-        cancel_requested=False,
-        observation=None,
+def under_way(state, started_at):
+    return a_job(
+        state=state, stage="diarise", progress=0.75, resumed=0.5, started_at=started_at, heartbeat_at=NOW
     )
 
 
@@ -107,5 +90,5 @@ def a_job(state, started_at):
     ("state", "left"), [("running", 40.0), ("queued", None), ("done", None), ("cancelled", None)]
 )
 def test_only_a_running_job_has_time_left(state, left):
-    assert job_time_left(a_job(state, NOW - timedelta(seconds=40)), NOW) == left
-    assert job_time_left(a_job("running", None), NOW) is None
+    assert job_time_left(under_way(state, NOW - timedelta(seconds=40)), NOW) == left
+    assert job_time_left(under_way("running", None), NOW) is None

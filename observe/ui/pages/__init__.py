@@ -21,6 +21,7 @@ from observe.ui.pages import (
     review,
     spot_check,
     to_mark,
+    touring,
 )
 from observe.ui.pages.moving import REVIEW, go
 from observe.ui.state import person
@@ -104,8 +105,9 @@ def _to_start() -> None:
 
 
 def intro() -> None:
-    """What every page begins with: who this is, and less empty space at the top."""
+    """What every page begins with: who this is, the tour for somebody new, and less empty space at the top."""
     naming.bar()
+    touring.card()
     st.html(
         "<style>.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}"
         ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"
@@ -115,6 +117,10 @@ def intro() -> None:
         "@media(min-width:641px){.st-key-who{margin-bottom:-2.7rem}}"
         ".st-key-who{position:relative;z-index:5;pointer-events:none}"
         ".st-key-who>*{pointer-events:auto}"
+        "@media(min-width:641px){.st-key-tour{margin-top:2.7rem}}"
+        # What only speaks or remembers takes no room.
+        "[data-testid=stLayoutWrapper]:has(>.st-key-unseen-tour),"
+        "[data-testid=stLayoutWrapper]:has(>.st-key-tour-box):not(:has(.st-key-tour)){position:absolute}"
         # The player stays in sight while the panel beside it scrolls.
         "@media(min-width:641px){[data-testid=stColumn]:has(>*>*>.st-key-beside)>*,"
         "[data-testid=stColumn]:has(>*>.st-key-beside)>*"

@@ -16,7 +16,7 @@ from observe.schemes import Scheme
 from observe.ui.cases import load_cases
 from observe.ui.pages.naming import only_for
 from observe.ui.state import store
-from observe.ui.views import as_markdown_text
+from observe.ui.views import as_markdown_text, legible
 from observe.ui.views_quality import (
     agreement_row,
     agreement_rows,
@@ -63,7 +63,7 @@ def page() -> None:
     chosen: str | None = left.selectbox(
         "Unit",
         [None, *units],
-        format_func=lambda name: "All units" if name is None else units[name].title,
+        format_func=lambda name: "All units" if name is None else legible(units[name].title),
         key="unit",
     )
     window = middle.number_input("Window, in seconds", 0.0, 30.0, moments.WINDOW, 0.5, key="window")
@@ -210,7 +210,7 @@ def _occasions(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
 
 def _trends(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
     points = {(scheme.id, criterion.id): criterion for scheme in schemes for criterion in scheme.criteria}
-    titles = {scheme.id: scheme.title for scheme in schemes}
+    titles = {scheme.id: legible(scheme.title) for scheme in schemes}
     if not any(trend(cases, *point) for point in points):
         return
     st.header("Month by month", anchor=False)
@@ -220,7 +220,7 @@ def _trends(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
     chosen = st.selectbox(
         "Point",
         list(points),
-        format_func=lambda point: f"{titles[point[0]]}: {points[point].number}. {points[point].text}",
+        format_func=lambda point: f"{titles[point[0]]}: {points[point].number}. {legible(points[point].text)}",
         key="trend",
     )
     months = trend(cases, *chosen) if chosen else ()

@@ -18,7 +18,7 @@ from observe.assessment import (
 from observe.assessment.reflection import as_markdown, scaffold
 from observe.assessment.seal import seal
 from observe.ui.pages.desk import Desk
-from observe.ui.views import as_markdown_prose, shown_name
+from observe.ui.views import as_markdown_prose, legible, shown_name
 from observe.ui.views_assessment import for_eyes_of, may_dispute, undecided
 from observe.ui.views_history import deed, moment_of, undoable
 
@@ -44,7 +44,7 @@ def _feedback(standing: Standing) -> None:
         if isinstance(entry.event, FeedbackGiven):
             st.markdown(f"**Feedback from {as_markdown_prose(entry.by.name)}**, {_at(entry.at)}")
             with st.container(border=True):
-                st.text(entry.event.text)
+                st.text(legible(entry.event.text))
     if standing.acceptance is not None and isinstance(standing.acceptance.event, FeedbackAccepted):
         said = standing.acceptance.event.comment
         st.success(
@@ -175,7 +175,7 @@ def _check(desk: Desk, standing: Standing) -> None:
 
 
 def _choose_point(desk: Desk, names: list[str], label: str, key: str, *, whole: bool = False) -> None:
-    points = {criterion.id: f"{criterion.number}. {criterion.text}" for criterion in desk.scheme.criteria}
+    points = {one.id: f"{one.number}. {legible(one.text)}" for one in desk.scheme.criteria}
     st.selectbox(
         label,
         [None, *names] if whole else names,

@@ -10,7 +10,7 @@ import streamlit as st
 from observe.assessment import Person
 from observe.schemes import Scheme
 from observe.ui.state import visit
-from observe.ui.views import as_markdown_text
+from observe.ui.views import as_markdown_text, legible
 from observe.ui.views_calls import SUGGESTING, Filters, Found, Listed, offers_suggestions
 
 TITLES: Mapping[str, str] = {
@@ -122,7 +122,7 @@ def _choice(name: str, labels: Mapping[str, str], chosen: str, counts: Counter[s
         options.append(chosen)  # from an address: of something that is there no more
 
     def words(option: str) -> str:
-        return f"{labels.get(option, option)} ({counts[option]})" if option else "Any"
+        return f"{legible(labels.get(option, option))} ({counts[option]})" if option else "Any"
 
     st.selectbox(TITLES[name], options, format_func=words, key=name)
 
@@ -132,12 +132,12 @@ def _outcome(filters: Filters, found: Found, labels: Mapping[str, str], schemes:
     unit, point, outcome = st.columns(3)
     with unit:
         known = ["", *dict.fromkeys([*units, *([filters.unit] if filters.unit else [])])]
-        titles = {name: scheme.title for name, scheme in units.items()}
+        titles = {name: legible(scheme.title) for name, scheme in units.items()}
         st.selectbox(
-            TITLES["unit"], known, format_func=lambda name: titles.get(name, name or "Any"), key="unit"
+            TITLES["unit"], known, format_func=lambda name: titles.get(name, legible(name) or "Any"), key="unit"
         )
     chosen = units.get(filters.unit)
-    points = {one.id: f"{one.number}. {one.text}" for one in chosen.criteria} if chosen else {}
+    points = {one.id: f"{one.number}. {legible(one.text)}" for one in chosen.criteria} if chosen else {}
     with point:
         st.selectbox(
             TITLES["point"],

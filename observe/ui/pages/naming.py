@@ -10,27 +10,26 @@ import streamlit as st
 from observe.assessment import Person
 from observe.assessment.people import DUTIES, LONGEST_NAME, Duty
 from observe.errors import UsageError
-from observe.ui.remembering import script_of
-from observe.ui.state import person, set_person
+from observe.ui.remembering import cookie_of, script_of
+from observe.ui.state import person, set_person, show_around
 from observe.ui.views import as_markdown_text
 from observe.ui.views_history import DUTIES as WORDS
 
 
 def bar() -> None:
-    """One line at the top of the page: who this is, and a way to change it."""
+    """One line at the top of the page: who this is, a way to change it, and to be shown around again."""
     if "remember" in st.session_state:
-        st.html(script_of(person()), unsafe_allow_javascript=True)
+        st.html(script_of(cookie_of(person())), unsafe_allow_javascript=True)
     someone = person()
     label = "Who are you?"
     if someone:
         label = f"**{as_markdown_text(someone.name)}**, {WORDS[someone.duty].lower()} · change"
-    with (
-        st.container(horizontal=True, horizontal_alignment="right", key="who"),
-        st.popover(label, icon=":material/person:", key=f"who-{label}"),
-    ):
-        ask("top")
-        if someone:
-            st.button("Forget me in this browser", key="forget", on_click=set_person, args=(None,))
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="who"):
+        st.button("Show me around", type="tertiary", key="around", on_click=show_around, args=(0,))
+        with st.popover(label, icon=":material/person:", key=f"who-{label}"):
+            ask("top")
+            if someone:
+                st.button("Forget me in this browser", key="forget", on_click=set_person, args=(None,))
 
 
 def only_for(duty: Duty) -> Person | None:

@@ -10,11 +10,11 @@ from observe.assessment import Person
 from observe.assessment.people import key_of
 from observe.assessment.sight import sees_decisions
 from observe.assessment.standing import Standing
-from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of, proofs
+from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
 from observe.ui.cases import load_cases
 from observe.ui.state import person, store
-from observe.ui.views import as_markdown_text, shown_name
+from observe.ui.views import as_markdown_text, legible, shown_name
 from observe.ui.views_portfolio import (
     account,
     column_heads,
@@ -50,7 +50,7 @@ def page() -> None:
         if case.standing.opening is not None and key_of(case.standing.opening.learner) == key_of(learner)
     ]
     units = {case.scheme.id: case.scheme for case in mine}
-    unit = right.selectbox("Unit", list(units), format_func=lambda name: units[name].title, key="unit")
+    unit = right.selectbox("Unit", list(units), format_func=lambda name: legible(units[name].title), key="unit")
     found = portfolio_of(
         learner,
         units[unit],
@@ -101,12 +101,11 @@ def _next(found: Portfolio) -> None:
 
 def _authentic(found: Portfolio) -> None:
     st.header("Authentic", anchor=False)
-    today = store().now().date()
     for head, column in zip(column_heads(found.columns), found.columns, strict=True):
         mark = "✓" if column.authentic else "✗"
         kind = f" · {as_markdown_text(column.scenario)}" if column.scenario else ""
         with st.expander(f"{mark} {head}{kind}"):
-            for proof in proofs(column.case, today):
+            for proof in column.proofs:
                 sign = "✓" if proof.there else "✗"
                 st.markdown(f"{sign} **{proof.what}.** {as_markdown_text(proof.fact)}")
 

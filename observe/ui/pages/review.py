@@ -28,7 +28,7 @@ from observe.ui.pages.moving import ADD, CALLS
 from observe.ui.pages.moving import page as to
 from observe.ui.shared import peaks_address, sound_address
 from observe.ui.state import person, store, visit
-from observe.ui.views import as_markdown_text, shown_name
+from observe.ui.views import as_markdown_text, legible, shown_name
 from observe.ui.views_assessment import calls_of, for_eyes_of, may_see, subject_of
 from observe.ui.views_history import STAGES
 from observe.ui.views_review import player_data, promises, summary
@@ -126,7 +126,7 @@ def _unit(
         "Unit",
         list(known),
         index=list(known).index(wanted),
-        format_func=lambda name: f"{known[name].title} ({STAGES[standings[name].stage].lower()})",
+        format_func=lambda name: f"{legible(known[name].title)} ({STAGES[standings[name].stage].lower()})",
         key=f"unit-{observation.recording.sha256[:16]}-{wanted}",
         label_visibility="collapsed",
     )

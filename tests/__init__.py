@@ -1,0 +1,1 @@
+"""The tests; what several of them need, and the benchmarks too, is in ``tests.support``."""
