@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -80,6 +80,19 @@ class SqlRecordings:
         """See ``Recordings.consent``."""
         with self._database.reading() as session:
             return standing_consent(session, sha256, self._now())
+
+    def consented(self) -> frozenset[str]:
+        """See ``Recordings.consented``."""
+        today = self._now().date().isoformat()
+        newest = select(func.max(ConsentRow.id)).group_by(ConsentRow.sha256)
+        standing = (
+            select(ConsentRow.sha256)
+            .join(RecordingRow, RecordingRow.sha256 == ConsentRow.sha256)
+            .where(ConsentRow.id.in_(newest), ConsentRow.event == _GIVEN)
+            .where(or_(ConsentRow.retain_until.is_(None), ConsentRow.retain_until >= today))
+        )
+        with self._database.reading() as session:
+            return frozenset(session.scalars(standing))
 
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """See ``Recordings.give_consent``."""

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from observe.assessment import Person, Standing
-from observe.assessment.sight import sees_cues
 from observe.schemes import Scheme
 from observe.store import Heard
 from observe.ui.views import BADGES, BASES, CallRow
-from observe.ui.views_assessment import waits
+from observe.ui.views_assessment import sight_of
 from observe.ui.views_history import STAGES
 from observe.ui.views_quotes import LONGEST, words_of
 
@@ -146,10 +145,10 @@ def _open_units(person: Person | None, standings: Sequence[Standing], *, whole: 
     """Ids of the units whose suggestions a person may see, as on the review page; None for all of them."""
     if person is None or person.duty in ("team_leader", "administrator"):
         return None
-    known = [standing for standing in standings if not waits(person, standing)]
-    if person.duty == "learner" or not whole or not all(sees_cues(person, standing) for standing in known):
+    sight = sight_of(person, standings)
+    if person.duty == "learner" or not whole or not sight.cues:
         return frozenset()
-    return frozenset(standing.subject.scheme for standing in known)
+    return frozenset(standing.subject.scheme for standing in sight.known)
 
 
 def mistakes_of(schemes: Iterable[Scheme]) -> dict[str, tuple[str, frozenset[str]]]:
