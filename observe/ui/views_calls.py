@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
-from observe.assessment import Person, Standing
+from observe.assessment import Person, Stage, Standing
 from observe.schemes import Scheme
 from observe.store import Heard
 from observe.ui.views import BADGES, BASES, CallRow
@@ -21,7 +21,7 @@ from observe.ui.views_quotes import LONGEST, words_of
 
 AGES: Mapping[str, str] = {"7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days"}
 #: What a learner is told of where quality assurance stands: nothing, as on the review page.
-_TO_LEARNER = {"returned": "marking", "signed_off": "signed"}
+TO_LEARNER: Mapping[Stage, Stage] = {"returned": "marking", "signed_off": "signed"}
 #: Filters that tell what the machine suggests.
 SUGGESTING = ("cue", "mistake", "outcome")
 
@@ -128,9 +128,9 @@ def listed(
         standings: of its assessments.
         whole: whether every assessment of it could be read.
     """
-    stages = {standing.stage for standing in standings} or {"not_begun"}
+    stages: set[Stage] = {standing.stage for standing in standings} or {"not_begun"}
     if person is not None and person.duty == "learner":
-        stages = {_TO_LEARNER.get(stage, stage) for stage in stages}  # type: ignore[misc]
+        stages = {TO_LEARNER.get(stage, stage) for stage in stages}
     units = _open_units(person, standings, whole=whole)
     marking = frozenset(str(stage) for stage in stages)
     if heard is None or units == frozenset():

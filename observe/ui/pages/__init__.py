@@ -9,7 +9,18 @@ import streamlit as st
 
 from observe.assessment import Duty
 from observe.errors import ObserveError
-from observe.ui.pages import add, agreement, calls, naming, portfolio, review, spot_check, to_mark
+from observe.ui.pages import (
+    add,
+    agreement,
+    calls,
+    learners,
+    naming,
+    portfolio,
+    quality,
+    review,
+    spot_check,
+    to_mark,
+)
 from observe.ui.pages.moving import REVIEW, go
 from observe.ui.state import person
 from observe.ui.views import as_markdown_text
@@ -46,20 +57,26 @@ PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
         {"title": "Spot-check", "icon": ":material/fact_check:", "url_path": "spot_check"},
     ),
     (_guarded(agreement.page), {"title": "Agreement", "icon": ":material/balance:", "url_path": "agreement"}),
+    (_guarded(learners.page), {"title": "Learners", "icon": ":material/school:", "url_path": "learners"}),
+    (
+        _guarded(learners.progress),
+        {"title": "My progress", "icon": ":material/trending_up:", "url_path": "progress"},
+    ),
+    (_guarded(quality.page), {"title": "Quality", "icon": ":material/insights:", "url_path": "quality"}),
     (_guarded(portfolio.page), {"title": "Portfolio", "icon": ":material/folder:", "url_path": "portfolio"}),
 )
 #: Addresses of the pages in the menu of each duty, and of somebody who has not said who they are; the first
 #: is where they begin.
 MENUS: Mapping[Duty | None, tuple[str, ...]] = {
     None: ("calls", "review", "add"),
-    "learner": ("calls", "review", "portfolio"),
-    "assessor": ("to_mark", "calls", "review", "portfolio", "add"),
-    "team_leader": ("spot_check", "agreement", "calls", "review", "portfolio", "add"),
+    "learner": ("calls", "review", "progress", "portfolio"),
+    "assessor": ("to_mark", "review", "learners", "calls", "portfolio", "add"),
+    "team_leader": ("spot_check", "quality", "agreement", "calls", "review", "portfolio", "add"),
     "administrator": ("calls", "add", "review"),
 }
 START = "start"
 #: Pages that tell everybody else whose they are.
-OF_ONE_DUTY = ("to_mark", "spot_check", "agreement")
+OF_ONE_DUTY = ("to_mark", "learners", "progress", "spot_check", "quality", "agreement")
 
 
 def menu() -> list[st.Page]:
