@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from observe.annotation import Seconds
 from observe.store import Counted
+from observe.ui.charts.look import cue_look, named
 from observe.ui.charts.numbers import Number, numbers
 from observe.ui.charts.picture import Picture
-from observe.ui.charts.timeline import what
 from observe.ui.charts.trend import Rate, trend
 from observe.ui.cue_style import style_of
 from observe.ui.views_seen import SeenCall
@@ -17,6 +17,8 @@ from observe.ui.views_seen import SeenCall
 TALKED: Seconds = 600.0
 #: Calls that a point of the line takes together: so many that one odd call does not bend it.
 TOGETHER = 5
+#: Letters nearer than this share of the picture's height would hide one another.
+APART = 0.075
 Cues = Mapping[str, Counted]
 
 
@@ -43,7 +45,8 @@ def trend_picture(calls: Sequence[SeenCall], kinds: Sequence[str]) -> Picture:
         kinds: of cue, in the order of the legend.
     """
     told = [(call, call.cues) for call in calls if call.cues is not None and call.talk]
-    rates = [one for kind in kinds for one in _rates(told, kind)]
+    ends = _apart({kind: _over(told[-TOGETHER:], kind) for kind in kinds}, _most_ever(told, kinds))
+    rates = [one for kind in kinds for one in _rates(told, kind, ends[kind])]
     return Picture(
         name="over-time",
         title="What changes over time",
@@ -105,19 +108,35 @@ def added(cues: Iterable[Cues]) -> dict[str, Counted]:
     return found
 
 
-def _rates(told: Sequence[tuple[SeenCall, Cues]], kind: str) -> Iterable[Rate]:
+def _rates(told: Sequence[tuple[SeenCall, Cues]], kind: str, end: float) -> Iterable[Rate]:
     for place, (call, cues) in enumerate(told):
         some = told[max(0, place - TOGETHER + 1) : place + 1]
         last = place == len(told) - 1
         yield Rate(
             call=call.label,
             number=call.number,
-            what=what(kind),
+            what=named(cue_look(kind)),
             letters=style_of(kind).letters if last else "",
             times=times(cues, kind),
             rate=round(rate(times(cues, kind), call.talk) or 0.0, 3),
             mean=round(_over(some, kind), 3),
+            end=round(end, 3),
         )
+
+
+def _most_ever(told: Sequence[tuple[SeenCall, Cues]], kinds: Sequence[str]) -> float:
+    return max(
+        (rate(times(cues, kind), call.talk) or 0.0 for call, cues in told for kind in kinds), default=0.0
+    )
+
+
+def _apart(ends: Mapping[str, float], most: float) -> dict[str, float]:
+    """Where the letters at the lines' ends stand: from the lowest up, none on another."""
+    found: dict[str, float] = {}
+    reached = -most
+    for kind in sorted(ends, key=lambda one: ends[one]):
+        found[kind] = reached = max(ends[kind], reached + APART * most)
+    return found
 
 
 def _over(calls: Sequence[tuple[SeenCall, Cues]], kind: str) -> float:
@@ -149,6 +168,7 @@ def _words(told: Sequence[tuple[SeenCall, Cues]], hidden: int, kinds: Sequence[s
         words += f" From {2 * TOGETHER} calls on, the first {TOGETHER} are set beside the last."
     else:
         pairs = ((style_of(kind).label.lower(), _over(first, kind), _over(last, kind)) for kind in kinds)
-        parts = (f"{label} {before:.1f} → {after:.1f}" for label, before, after in pairs)
-        words = f"In ten minutes of talk, the first {TOGETHER} calls → the last {TOGETHER}: {', '.join(parts)}."
+        parts = (f"{label} {before:.1f}, then {after:.1f}" for label, before, after in pairs)
+        told_in = f"In ten minutes of talk, the first {TOGETHER} calls and then the last {TOGETHER}"
+        words = f"{told_in}: {'; '.join(parts)}."
     return words + (f" {hidden} more {'is' if hidden == 1 else 'are'} hidden for now." if hidden else "")

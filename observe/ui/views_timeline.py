@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from observe.assessment import Moment, Person
 from observe.clock import clock
+from observe.ui.charts.look import cue_look, named
 from observe.ui.charts.picture import OPEN, Picture
-from observe.ui.charts.timeline import LANES, CueAt, Note, timeline, what
+from observe.ui.charts.timeline import CueAt, Note, timeline
 from observe.ui.cue_style import style_of
 from observe.ui.views import shown_name
 from observe.ui.views_seen import SeenCall
 
 #: Marks nearer than this share of the picture's width would hide one another.
 TOO_NEAR = 0.022
+#: Which are filled first: the middle one.
+LANES = (1, 0, 2)
 #: How wide a note is.
 NOTE = 0.6
 
@@ -38,8 +41,10 @@ def timeline_picture(
     """
     end = 100.0 if share else max((call.length / 60 for call in calls), default=1.0)
     cues = [cue for call in calls for cue in _cues(call, moments, kinds, end, share=share)]
-    heard = {cue.call for cue in cues}
-    notes = [Note(call.label, _note(person, call), NOTE * end) for call in calls if call.label not in heard]
+    deed = "marked" if person.duty == "learner" else "decided"
+    notes = [
+        Note(call.label, f"Hidden until you have {deed}", NOTE * end) for call in calls if call.cues is None
+    ]
     return Picture(
         name="cues",
         title="Cues along the calls",
@@ -49,8 +54,8 @@ def timeline_picture(
             notes,
             [call.label for call in calls],
             kinds,
-            "Share of the call, in %" if share else "Minute of the call",
             end,
+            clock=not share,
         ),
         table=_table(calls, cues),
     )
@@ -71,19 +76,19 @@ def _cues(
 ) -> Iterable[CueAt]:
     if call.cues is None:
         return
-    reached = [-end] * LANES
+    reached = dict.fromkeys(LANES, -end)
     for moment in moments.get(call.observation, ()):
         kind = kind_of(moment)
         if kind not in kinds:
             continue
         at = 100 * moment.start / call.length if share and call.length else moment.start / 60
-        free = [lane for lane in range(LANES) if at - reached[lane] >= TOO_NEAR * end]
-        lane = free[0] if free else min(range(LANES), key=lambda one: reached[one])
+        free = (lane for lane in LANES if at - reached[lane] >= TOO_NEAR * end)
+        lane = next(free, min(LANES, key=lambda one: reached[one]))
         reached[lane] = at
         yield CueAt(
             call=call.label,
             cue=kind,
-            what=what(kind),
+            what=named(cue_look(kind)),
             letters=style_of(kind).letters,
             at=round(at, 3),
             lane=lane,
@@ -91,12 +96,6 @@ def _cues(
             quote=shown_name(moment.quote) or "Nothing is said",
             address=call.address(at=moment.start),
         )
-
-
-def _note(person: Person, call: SeenCall) -> str:
-    if call.cues is not None:
-        return "None of these cues was heard"
-    return f"Hidden until you have {'marked' if person.duty == 'learner' else 'decided'}"
 
 
 def _words(calls: Sequence[SeenCall], cues: Sequence[CueAt], kinds: Sequence[str]) -> str:

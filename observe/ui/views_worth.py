@@ -145,18 +145,16 @@ def _heard(call: Known, units: Iterable[Scheme]) -> Iterator[Why]:
     for cue, (kind, words) in _OWN.items():
         if cue in cues and cues[cue].times >= LEAST[cue]:
             yield Why(kind, f"{words}: {_times(cues[cue].times)}.", cues[cue].times, cues[cue].first, (cue,))
-    told: set[str] = set()
-    for unit in units:
-        for watch in unit.watch:
-            own = tuple(cue for cue in watch.cues if cue in cues and cue not in _OWN)
-            if own and watch.text not in told:
-                told.add(watch.text)
-                often = sum(cues[cue].times for cue in own)
-                names = ", ".join(f"{style_of(cue).label.lower()} {_times(cues[cue].times)}" for cue in own)
-                first = min(cues[cue].first for cue in own)
-                yield Why(
-                    "mistake", f"A common mistake may be heard: {watch.text} ({names})", often, first, own
-                )
+    told = {*_OWN}
+    for watch in (watch for unit in units for watch in unit.watch):
+        # Units word the same mistake each in their own way; what is heard is told once.
+        own = tuple(cue for cue in watch.cues if cue in cues and cue not in told)
+        if own:
+            told.update(own)
+            often = sum(cues[cue].times for cue in own)
+            names = ", ".join(f"{style_of(cue).label.lower()} {_times(cues[cue].times)}" for cue in own)
+            words = f"A common mistake may be heard: {watch.text.rstrip('.')} ({names})."
+            yield Why("mistake", words, often, min(cues[cue].first for cue in own), own)
 
 
 def _times(number: int) -> str:

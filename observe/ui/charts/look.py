@@ -9,12 +9,16 @@ from typing import Any, Literal
 import altair as alt
 
 from observe.dynamics import Portion
-from observe.ui.cue_style import Shape
+from observe.ui.cue_style import Shape, style_of
 
 #: What stands for a decision or a suggestion in a picture of points.
 State = Literal["met", "not_yet", "not_applicable", "undecided", "hidden"]
+#: Letters of a name of which two have room beside each other on a phone.
+TWO_BESIDE = 18
 #: On a filled mark.
 INK = "#ffffff"
+#: On a pale one.
+BLACK = "#10151a"
 #: Of outlines, and of what is filled and means nothing by itself: seen on a light page and on a dark one.
 GREY = "#667085"
 
@@ -25,7 +29,7 @@ class Look:
 
     Attributes:
         words: for people.
-        sign: one character that stands on the mark; empty for a hollow one.
+        sign: a character or two that stand on the mark; empty for a hollow one.
         shape: of the mark.
         colour: ``#rrggbb``.
     """
@@ -68,11 +72,11 @@ SERIES: tuple[tuple[Shape, str], ...] = (
 )
 #: From little to much, each with the ink that can be read on it; the number stands in every cell.
 STEPS: tuple[tuple[str, str], ...] = (
-    ("#eef4fa", "#10151a"),
-    ("#c3d9ed", "#10151a"),
-    ("#8fb9dd", "#10151a"),
-    ("#1f6cab", "#ffffff"),
-    ("#0b3d6b", "#ffffff"),
+    ("#eef4fa", BLACK),
+    ("#c3d9ed", BLACK),
+    ("#8fb9dd", BLACK),
+    ("#1f6cab", INK),
+    ("#0b3d6b", INK),
 )
 #: As Vega draws them: a name that it knows, or a path between −1 and 1.
 PATHS: Mapping[Shape, str] = {
@@ -102,23 +106,48 @@ def data(rows: Iterable[Any]) -> alt.InlineData:
 def layered(*charts: alt.Chart, height: int) -> alt.LayerChart:
     """Charts one over the other, so many pixels high and as wide as there is room."""
     # Hundreds of marks are not read out one by one: the chart has a sentence, and the table beside it its rows.
-    quiet = alt.Config(mark=alt.MarkConfig(aria=False))
-    return alt.LayerChart(layer=list(charts), height=height, config=quiet)
+    quiet = alt.MarkConfig(aria=False)
+    config = alt.Config(mark=quiet)
+    # The rows keep their height, whatever stands above and below them.
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.LayerChart(layer=list(charts), height=height, autosize=fit, config=config)
 
 
-def legend(looks: Iterable[Look]) -> dict[str, alt.Color | alt.Shape]:
-    """Colour and shape by the field ``what``, with a legend that names each look by sign and words."""
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """How the field ``what`` is drawn, each channel by the same legend.
+
+    Attributes:
+        fill: of the mark; none for what has no sign, so that it needs no colour to be told from the others.
+        stroke: of its outline, and of lines.
+        shape: of the mark, where it is one of the shapes.
+    """
+
+    fill: alt.Fill
+    stroke: alt.Stroke
+    shape: alt.Shape
+
+
+def legend(looks: Iterable[Look]) -> Legend:
+    """A legend that names each look by its sign and words, in their order."""
     every = list(looks)
     names = [named(look) for look in every]
-    key = alt.Legend(title=None, orient="top", columns=2, symbolSize=160, labelLimit=200)
-    return {
-        "color": alt.Color(
-            "what:N", legend=key, scale=alt.Scale(domain=names, range=[look.colour for look in every])
-        ),
-        "shape": alt.Shape(
-            "what:N", legend=key, scale=alt.Scale(domain=names, range=[PATHS[look.shape] for look in every])
-        ),
-    }
+    columns = 2 if max(map(len, names), default=0) <= TWO_BESIDE else 1
+    key = alt.Legend(title=None, orient="top", columns=columns, symbolSize=160, labelLimit=230)
+    colours = [look.colour for look in every]
+    filled = [look.colour if look.sign else "transparent" for look in every]
+    paths = [PATHS[look.shape] for look in every]
+    return Legend(
+        alt.Fill("what:N", legend=key, scale=alt.Scale(domain=names, range=filled)),
+        alt.Stroke("what:N", legend=key, scale=alt.Scale(domain=names, range=colours)),
+        alt.Shape("what:N", legend=key, scale=alt.Scale(domain=names, range=paths)),
+    )
+
+
+def cue_look(kind: str) -> Look:
+    """How a kind of cue looks, with its letters as the sign."""
+    style = style_of(kind)
+    return Look(style.label, style.letters, style.shape, style.colour)
 
 
 def named(look: Look) -> str:

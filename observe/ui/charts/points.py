@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from observe.ui.charts.look import GREY, INK, PATHS, Look, State, calls_axis, data, layered, legend, named
+from observe.ui.charts.look import BLACK, INK, Look, State, calls_axis, data, layered, legend, named
 
 ROW = 34
+#: Pixels from a mark's middle to its ≠, so that both can be read.
+ASIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ class Cell:
 def points(cells: Sequence[Cell], calls: list[str], looks: Mapping[State, Look]) -> alt.LayerChart:
     """The picture; rows from the top down as ``calls`` has them, columns by the points' numbers."""
     there = [look for look in looks.values() if any(cell.what == named(look) for cell in cells)]
-    hollow = [named(look) for look in there if not look.sign]
     told = [
         alt.Tooltip("call:N", title="Call"),
         alt.Tooltip("point:N", title="Point"),
@@ -51,16 +52,24 @@ def points(cells: Sequence[Cell], calls: list[str], looks: Mapping[State, Look])
     ]
     x = alt.X("number:O", title="Point", axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
     base = alt.Chart(data(cells)).encode(x=x, y=calls_axis(calls), tooltip=told, href="address:N")
-    fill = alt.condition(alt.FieldOneOfPredicate("what", hollow), alt.value(0.0), alt.value(1.0))
-    marks = base.mark_point(filled=True, size=380, opacity=1, strokeWidth=1.5, cursor="pointer").encode(
-        **legend(there), stroke=alt.condition("true", alt.value(GREY), alt.value(GREY)), fillOpacity=fill
+    key = legend(there)
+    marks = base.mark_point(size=380, opacity=1, strokeWidth=1.5, cursor="pointer").encode(
+        fill=key.fill, stroke=key.stroke, shape=key.shape
     )
     signs = base.mark_text(color=INK, fontSize=13, fontWeight="bold", cursor="pointer").encode(text="sign:N")
     apart = base.transform_filter("datum.differs !== ''")
     flags = apart.mark_point(
-        shape=PATHS["circle"], filled=True, size=150, color="#10151a", stroke=INK, strokeWidth=1, opacity=1
-    ).encode(xOffset=alt.value(12), yOffset=alt.value(-9))
-    unlike = apart.mark_text(color=INK, fontSize=11, fontWeight="bold").encode(
-        text="differs:N", xOffset=alt.value(12), yOffset=alt.value(-9)
+        shape="circle",
+        filled=True,
+        size=150,
+        color=BLACK,
+        stroke=INK,
+        strokeWidth=1,
+        opacity=1,
+        xOffset=ASIDE,
+        yOffset=-ASIDE,
+    )
+    unlike = apart.mark_text(color=INK, fontSize=11, fontWeight="bold", xOffset=ASIDE, yOffset=-ASIDE).encode(
+        text="differs:N"
     )
     return layered(marks, signs, flags, unlike, height=max(1, len(calls)) * ROW)

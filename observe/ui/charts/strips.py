@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from observe.ui.charts.look import INK, TIME, calls_axis, data, layered, named
+from observe.ui.charts.look import INK, TIME, calls_axis, data, layered, legend, named
 
 ROW = 30
+SHARE = "Share of the time, in %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,11 @@ class Part:
     share: str
     time: str
 
-    @property
-    def middle(self) -> float:
-        """Where its letter stands."""
-        return (self.start + self.end) / 2
-
 
 def strips(parts: Sequence[Part], calls: list[str]) -> alt.LayerChart:
     """The picture; rows from the top down as ``calls`` has them."""
     there = [look for look in TIME.values() if any(part.what == named(look) for part in parts)]
-    names = [named(look) for look in there]
-    hollow = [named(look) for look in there if not look.sign]
-    key = alt.Legend(title=None, orient="top", columns=2, symbolType="square", labelLimit=200)
-    colour = alt.Scale(domain=names, range=[look.colour for look in there])
+    key = legend(there)
     told = [
         alt.Tooltip("call:N", title="Call"),
         alt.Tooltip("what:N", title="Part"),
@@ -60,20 +53,12 @@ def strips(parts: Sequence[Part], calls: list[str]) -> alt.LayerChart:
     )
     x = alt.X(
         "start:Q",
-        title="Share of the call, in %",
+        title=SHARE,
         scale=alt.Scale(domain=[0, 100], nice=False),
         axis=alt.Axis(values=[0, 25, 50, 75, 100]),
     )
-    # What has no letter is hollow, so that it needs no colour to be told from what has one.
-    fill = alt.condition(alt.FieldOneOfPredicate("what", hollow), alt.value(0.0), alt.value(1.0))
-    bars = base.mark_bar(height=18, strokeWidth=1.5).encode(
-        x=x,
-        x2="end:Q",
-        color=alt.Color("what:N", scale=colour, legend=key),
-        stroke=alt.Stroke("what:N", scale=colour, legend=None),
-        fillOpacity=fill,
-    )
+    bars = base.mark_bar(height=18, strokeWidth=1.5).encode(x=x, x2="end:Q", fill=key.fill, stroke=key.stroke)
     letters = base.mark_text(color=INK, fontSize=11, fontWeight="bold").encode(
-        x=alt.X("middle:Q", title=None), text="letter:N"
+        x=alt.X("middle:Q", title=SHARE), text="letter:N"
     )
     return layered(bars, letters, height=max(1, len(calls)) * ROW)

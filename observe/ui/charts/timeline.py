@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from observe.ui.charts.look import GREY, INK, PATHS, calls_axis, data, layered
-from observe.ui.cue_style import style_of
+from observe.ui.charts.look import GREY, INK, calls_axis, cue_look, data, layered, legend
 
 ROW, LANES = 44, 3
+MOST_TICKS = 6
+STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
+#: Minutes as clocks write them.
+CLOCK = "floor(datum.value + 1e-6) + ':' + format(round(60 * datum.value) % 60, '02d')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class CueAt:
         what: the kind with its letters, as the legend names it.
         letters: on the mark.
         at: where it lies: minutes, or share of the call in %.
-        lane: 0 to ``LANES`` − 1, so that marks near each other do not hide one another.
+        lane: 0 to ``LANES`` − 1 from the top down, so that marks near each other do not hide one another.
         time: when, for people.
         quote: the words.
         address: of Review at that moment.
@@ -42,21 +45,29 @@ class CueAt:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A row of which nothing may be told, or of which there is nothing to tell.
+    """A row of which nothing may be told yet.
 
     Attributes:
         call: its row.
         words: instead of marks.
         until: how far the note reaches, in the unit of the axis.
+        at: where it begins.
     """
 
     call: str
     words: str
     until: float
+    at: float = 0.0
 
 
 def timeline(
-    cues: Sequence[CueAt], notes: Sequence[Note], calls: list[str], kinds: Sequence[str], axis: str, end: float
+    cues: Sequence[CueAt],
+    notes: Sequence[Note],
+    calls: list[str],
+    kinds: Sequence[str],
+    end: float,
+    *,
+    clock: bool,
 ) -> alt.LayerChart:
     """The picture.
 
@@ -65,14 +76,16 @@ def timeline(
         notes: on rows without marks.
         calls: the rows, from the top down.
         kinds: of cue, in the order of the legend.
-        axis: what the time is counted in.
-        end: of the longest row, in that unit.
+        end: of the longest row, in the unit of ``CueAt.at``.
+        clock: whether that is minutes; else it is the share of the call in %.
     """
-    names = [what(kind) for kind in kinds]
-    key = alt.Legend(title=None, orient="top", columns=2, symbolSize=160, labelLimit=200)
-    colours = alt.Scale(domain=names, range=[style_of(kind).colour for kind in kinds])
-    shapes = alt.Scale(domain=names, range=[PATHS[style_of(kind).shape] for kind in kinds])
-    x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=[0, end], nice=False), axis=alt.Axis(tickMinStep=1))
+    key = legend(cue_look(kind) for kind in kinds)
+    x = alt.X(
+        "at:Q",
+        title="Minutes into the call" if clock else "Share of the call, in %",
+        scale=alt.Scale(domain=[0, end], nice=False),
+        axis=alt.Axis(values=ticks(end), labelExpr=CLOCK if clock else "datum.label"),
+    )
     lanes = alt.YOffset("lane:O", scale=alt.Scale(domain=list(range(LANES))))
     told = [
         alt.Tooltip("what:N", title="Cue"),
@@ -81,29 +94,26 @@ def timeline(
         alt.Tooltip("call:N", title="Call"),
     ]
     base = alt.Chart(data(cues)).encode(x=x, y=calls_axis(calls), yOffset=lanes, tooltip=told, href="address:N")
-    marks = base.mark_point(filled=True, size=210, opacity=1, cursor="pointer").encode(
-        color=alt.Color("what:N", scale=colours, legend=key),
-        shape=alt.Shape("what:N", scale=shapes, legend=key),
+    marks = base.mark_point(size=210, opacity=1, cursor="pointer").encode(
+        fill=key.fill, stroke=key.stroke, shape=key.shape
     )
     letters = base.mark_text(color=INK, fontSize=9, fontWeight="bold", cursor="pointer").encode(
         text="letters:N"
     )
     said = alt.Chart(data(notes)).encode(y=calls_axis(calls))
     pills = said.mark_bar(color=GREY, height=18, cornerRadius=4).encode(
-        x=alt.datum(0, type="quantitative"), x2="until:Q", tooltip=alt.Tooltip("words:N", title="Cues")
+        x=x, x2="until:Q", tooltip=alt.Tooltip("words:N", title="Cues")
     )
-    words = said.mark_text(color=INK, align="left", dx=6, fontSize=11).encode(
-        x=alt.datum(0, type="quantitative"), text="words:N"
-    )
+    words = said.mark_text(color=INK, align="left", dx=6, fontSize=11).encode(x=x, text="words:N")
     return layered(pills, words, marks, letters, height=max(1, len(calls)) * ROW)
 
 
-def what(kind: str) -> str:
-    """A kind of cue as the legend names it.
+def ticks(end: float) -> list[float]:
+    """Where the axis has its numbers: no more than a phone has room for, at places that people count in.
 
     Example:
-        >>> what("apology")
-        'A Apology'
+        >>> ticks(2.1), ticks(100.0)
+        ([0.0, 0.5, 1.0, 1.5, 2.0], [0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
     """
-    style = style_of(kind)
-    return f"{style.letters} {style.label}"
+    step = next((step for step in STEPS if end / step < MOST_TICKS), end)
+    return [place * step for place in range(int(end / step) + 1)]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from observe.ui.charts.look import INK, PATHS, data, layered
-from observe.ui.charts.timeline import what
-from observe.ui.cue_style import style_of
+from observe.ui.charts.look import INK, cue_look, data, layered, legend
 
 HEIGHT = 320
+#: Pixels from the last call to the letters of its line.
+BESIDE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Rate:
         times: heard.
         rate: times in ten minutes of talk.
         mean: the same over this call and those before it, as many as the line takes together.
+        end: where the letters stand at the line's end, apart from those of other kinds.
     """
 
     call: str
@@ -35,22 +36,12 @@ class Rate:
     times: int
     rate: float
     mean: float
+    end: float
 
 
 def trend(rates: Sequence[Rate], kinds: Sequence[str]) -> alt.LayerChart:
     """The picture; kinds in the order of the legend."""
-    names = [what(kind) for kind in kinds]
-    key = alt.Legend(title=None, orient="top", columns=2, symbolSize=120, labelLimit=200)
-    colour = alt.Color(
-        "what:N",
-        legend=key,
-        scale=alt.Scale(domain=names, range=[style_of(kind).colour for kind in kinds]),
-    )
-    shape = alt.Shape(
-        "what:N",
-        legend=key,
-        scale=alt.Scale(domain=names, range=[PATHS[style_of(kind).shape] for kind in kinds]),
-    )
+    key = legend(cue_look(kind) for kind in kinds)
     told = [
         alt.Tooltip("call:N", title="Call"),
         alt.Tooltip("what:N", title="Cue"),
@@ -59,14 +50,18 @@ def trend(rates: Sequence[Rate], kinds: Sequence[str]) -> alt.LayerChart:
         alt.Tooltip("mean:Q", title="Over the last calls", format=".1f"),
     ]
     x = alt.X("number:Q", title="Call, in order of time", axis=alt.Axis(tickMinStep=1, format="d"))
-    x = x.scale(nice=False, padding=14, zero=False)
+    x = x.scale(nice=False, padding=28, zero=False)
     y = "Times in 10 minutes of talk"
     base = alt.Chart(data(rates)).encode(x=x, tooltip=told)
-    dots = base.mark_point(filled=True, size=34, opacity=1).encode(
-        y=alt.Y("rate:Q", title=y), color=colour, shape=shape
+    dots = base.mark_point(size=34, opacity=1).encode(
+        y=alt.Y("rate:Q", title=y), fill=key.fill, stroke=key.stroke, shape=key.shape
     )
-    lines = base.mark_line(strokeWidth=2.5).encode(y=alt.Y("mean:Q", title=y), color=colour)
+    lines = base.mark_line(strokeWidth=2.5).encode(y=alt.Y("mean:Q", title=y), stroke=key.stroke)
     last = base.transform_filter("datum.letters !== ''")
-    ends = last.mark_point(filled=True, size=260, opacity=1).encode(y="mean:Q", color=colour, shape=shape)
-    letters = last.mark_text(color=INK, fontSize=10, fontWeight="bold").encode(y="mean:Q", text="letters:N")
+    ends = last.mark_point(size=260, opacity=1, xOffset=BESIDE).encode(
+        y="end:Q", fill=key.fill, stroke=key.stroke, shape=key.shape
+    )
+    letters = last.mark_text(color=INK, fontSize=10, fontWeight="bold", xOffset=BESIDE).encode(
+        y="end:Q", text="letters:N"
+    )
     return layered(dots, lines, ends, letters, height=HEIGHT)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from observe.ui.charts.look import GREY, PATHS, ROWS, SERIES, data, layered
+from observe.ui.charts.look import GREY, ROWS, SERIES, Look, data, layered, legend
 
 BAND = 16
 
@@ -51,14 +51,8 @@ def whiskers(
         axis: what is measured.
         domain: the least and the most it can be.
     """
-    key = alt.Legend(title=None, orient="top", columns=1, symbolSize=140, labelLimit=260)
-    looks = SERIES[: len(series)]
-    colour = alt.Color(
-        "what:N", legend=key, scale=alt.Scale(domain=series, range=[colour for _, colour in looks])
-    )
-    shape = alt.Shape(
-        "what:N", legend=key, scale=alt.Scale(domain=series, range=[PATHS[shape] for shape, _ in looks])
-    )
+    looks = [Look(what, " ", shape, colour) for what, (shape, colour) in zip(series, SERIES, strict=False)]
+    key = legend(looks)
     told = [
         alt.Tooltip("about:N", title="Point"),
         alt.Tooltip("what:N", title="Compared"),
@@ -67,20 +61,22 @@ def whiskers(
         alt.Tooltip("calls:Q", title="Calls"),
     ]
     scale = alt.Scale(domain=list(domain), nice=False)
+    numbers = alt.Axis(tickCount=6, format=".0%" if domain[0] == 0 else ".1f")
     base = alt.Chart(data(found)).encode(
         y=alt.Y("row:N", sort=rows, title=None, axis=ROWS),
         yOffset=alt.YOffset("what:N", sort=series, scale=alt.Scale(domain=series, paddingOuter=0.4)),
         tooltip=told,
     )
     ranges = base.mark_rule(strokeWidth=2.5).encode(
-        x=alt.X("low:Q", title=axis, scale=scale), x2="high:Q", color=colour
+        x=alt.X("low:Q", title=axis, scale=scale, axis=numbers), x2="high:Q", stroke=key.stroke
     )
-    dots = base.mark_point(filled=True, size=130, opacity=1).encode(
-        x=alt.X("value:Q", title=axis, scale=scale), color=colour, shape=shape
+    dots = base.mark_point(size=130, opacity=1).encode(
+        x=alt.X("value:Q", title=axis, scale=scale, axis=numbers),
+        fill=key.fill,
+        stroke=key.stroke,
+        shape=key.shape,
     )
-    nought = alt.Chart(data([Whisker("", "", 0.0, 0.0, 0.0, "", 0, 0, "")])).mark_rule(
-        color=GREY, strokeDash=[4, 3]
-    )
-    parts = (nought.encode(x=alt.datum(0, type="quantitative")),) if domain[0] < 0 else ()
+    nought = alt.Chart(alt.InlineData(values=[{"nought": 0}])).mark_rule(color=GREY, strokeDash=[4, 3])
+    parts = [nought.encode(x=alt.X("nought:Q", title=axis, scale=scale, axis=numbers))] if domain[0] < 0 else []
     height = max(1, len(rows)) * (len(series) + 1) * BAND
     return layered(*parts, ranges, dots, height=height)

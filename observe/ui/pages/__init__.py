@@ -123,6 +123,8 @@ def intro() -> None:
         "{color:inherit!important;opacity:1!important}"
         # Nor are the names of what cannot be used yet any less worth reading.
         "[data-testid=stWidgetLabel],[data-testid=stWidgetLabel] *{color:inherit!important}"
+        # So is its grey for what stands beside a picture.
+        "[data-testid=stVegaLiteChart] :is(.role-axis,.role-legend) text{fill:currentColor}"
         # White on the dark theme's blue is too faint.
         "[data-testid^=stBaseButton-primary]:not(:disabled) *{color:light-dark(#fff,#10151a)}"
         ".stPageLink a{border:1px solid currentColor;border-radius:6px;justify-content:center}</style>"

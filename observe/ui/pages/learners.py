@@ -113,19 +113,12 @@ def _how_many(calls: Sequence[SeenCall]) -> int:
 def _list(someone: Person, calls: Sequence[SeenCall], every: int) -> None:
     st.header("Calls" if someone.duty == "assessor" else "My calls", anchor=False)
     st.markdown(f"{every} call{'' if every == 1 else 's'}, the newest first.")
-    st.table(
-        [
-            {
-                "No.": str(call.number),
-                "Call": f"[{as_markdown_text(call.file)}]({call.address()})",
-                "Day": day_words(call.day),
-                "Length": clock(call.length).replace(":", r"\:"),
-                "Where it stands": as_markdown_text(call.stands),
-            }
-            for call in calls
-        ],
-        hide_index=True,
-    )
+    lines = []
+    for call in calls:
+        facts = (day_words(call.day), clock(call.length), call.stands)
+        told = " · ".join(as_markdown_text(fact) for fact in facts)
+        lines.append(f"- **{call.number}** · [{as_markdown_text(call.file)}]({call.address()}) · {told}")
+    st.markdown("\n".join(lines))
 
 
 def _kinds() -> list[str]:

@@ -25,7 +25,7 @@ from observe.ui.views_worth import Why, Worth, quote_of, worth_looking
 PERIODS: dict[int | None, str] = {None: "Any time"} | {int(days): words for days, words in AGES.items()}
 LISTENING = [kind for kind, style in STYLES.items() if style.group == "listening"]
 BY: tuple[By, ...] = ("Learner", "Month")
-PER_PAGE = 10
+PER_PAGE = 5
 
 
 def page() -> None:
