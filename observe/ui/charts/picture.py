@@ -36,9 +36,13 @@ class Picture:
         """What a screen reader says of the chart."""
         return f"{self.title}. {self.words} The same stands below as a table."
 
-    def file(self) -> bytes:
-        """The picture as a PNG file; it takes a second or two."""
-        return png(self.chart, self.title, self.words)
+    def file(self, whose: str = "") -> bytes:
+        """The picture as a PNG file; it takes a second or two.
+
+        Args:
+            whose: named beside the title, as the file will be looked at away from its page.
+        """
+        return png(self.chart, " · ".join(filter(None, (self.title, whose))), self.words)
 
 
 def told_apart(labels: Sequence[str]) -> list[str]:

@@ -124,8 +124,12 @@ def intro() -> None:
         # Nor are the names of what cannot be used yet any less worth reading.
         "[data-testid=stWidgetLabel],[data-testid=stWidgetLabel] *{color:inherit!important}"
         # So is its grey for what stands beside a picture.
+        # A picture has its own table and file below it, which say whose calls they are; one way to each will do.
+        ":has(>[data-testid=stFullScreenFrame] [data-testid=stVegaLiteChart]) [data-testid=stElementToolbar]"
+        "{display:none}"
         "[data-testid=stVegaLiteChart] :is(.role-axis,.role-legend) text{fill:currentColor}"
         # White on the dark theme's blue is too faint.
-        "[data-testid^=stBaseButton-primary]:not(:disabled) *{color:light-dark(#fff,#10151a)}"
+        "[data-testid^=stBaseButton-primary]:not(:disabled) *,"
+        "[data-testid=stMultiSelectTagsContainer] [data-tag] *{color:light-dark(#fff,#10151a)}"
         ".stPageLink a{border:1px solid currentColor;border-radius:6px;justify-content:center}</style>"
     )

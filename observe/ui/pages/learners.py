@@ -17,7 +17,7 @@ from observe.ui.pages.moving import CALLS, TO_MARK
 from observe.ui.pages.moving import page as to
 from observe.ui.pages.naming import only_for
 from observe.ui.state import store
-from observe.ui.views import as_markdown_text
+from observe.ui.views import as_markdown_text, shown_name
 from observe.ui.views_points import points_picture
 from observe.ui.views_portfolio import learners
 from observe.ui.views_rates import trend_picture
@@ -70,6 +70,7 @@ def progress() -> None:
 
 def _learner(someone: Person, known: Sequence[Known], learner: str) -> None:
     calls = calls_seen(someone, known, learner)
+    whose = shown_name(learner)
     newest = calls[-_how_many(calls) :][::-1]
     _list(someone, newest, len(calls))
     hidden = sum(call.cues is None for call in newest)
@@ -86,14 +87,14 @@ def _learner(someone: Person, known: Sequence[Known], learner: str) -> None:
         st.caption("Point at a mark to read the words; choose it to open Review at that moment.")
         seen = [call.observation for call in newest if call.cues is not None]
         moments = store().observations.moments(seen)
-        pictured.show(timeline_picture(someone, newest, moments, kinds, share=share), "cues")
+        pictured.show(timeline_picture(someone, newest, moments, kinds, share=share), "cues", whose)
     st.header("Talk and silence", anchor=False)
-    pictured.show(strips_picture([(call.label, call.time) for call in newest], "Call"), "strips")
+    pictured.show(strips_picture([(call.label, call.time) for call in newest], "Call"), "strips", whose)
     st.header("Points", anchor=False)
-    _points(newest, units_of(someone, known, learner))
+    _points(newest, units_of(someone, known, learner), whose)
     st.header("What changes over time", anchor=False)
     if kinds:
-        pictured.show(trend_picture(calls, kinds), "trend")
+        pictured.show(trend_picture(calls, kinds), "trend", whose)
 
 
 def _how_many(calls: Sequence[SeenCall]) -> int:
@@ -134,10 +135,10 @@ def _kinds() -> list[str]:
     return [kind for kind in STYLES if kind in chosen]
 
 
-def _points(calls: Sequence[SeenCall], units: Mapping[str, Scheme]) -> None:
+def _points(calls: Sequence[SeenCall], units: Mapping[str, Scheme], whose: str) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     used = {unit: sum(unit in call.points for call in calls) for unit in units}
     order = sorted(units, key=lambda unit: -used[unit])
     unit: str = left.selectbox("Unit", order, format_func=lambda name: units[name].title, key="unit")
     which = right.segmented_control("Marks say what is", [DECIDED, SUGGESTED], default=DECIDED, key="which")
-    pictured.show(points_picture(calls, units[unit], suggested=which == SUGGESTED), "points")
+    pictured.show(points_picture(calls, units[unit], suggested=which == SUGGESTED), "points", whose)

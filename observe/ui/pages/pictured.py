@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,12 +14,13 @@ from observe.ui.views import as_markdown_text
 LONGEST = 200
 
 
-def show(picture: Picture, key: str) -> None:
+def show(picture: Picture, key: str, whose: str = "") -> None:
     """The picture with all that goes with it.
 
     Args:
         picture: what to show.
         key: tells the pictures of one page apart.
+        whose: calls they are, for the file.
     """
     st.markdown(as_markdown_text(picture.words, 2000))
     st.altair_chart(picture.chart, width="stretch", key=f"chart-{key}", alt=picture.spoken)
@@ -31,7 +33,7 @@ def show(picture: Picture, key: str) -> None:
     # The file is made once somebody wants it.
     right.download_button(
         "Download as PNG",
-        picture.file,
+        partial(picture.file, whose),
         f"{picture.name}.png",
         "image/png",
         key=f"png-{key}",
