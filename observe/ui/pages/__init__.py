@@ -123,10 +123,10 @@ def intro() -> None:
         "{color:inherit!important;opacity:1!important}"
         # Nor are the names of what cannot be used yet any less worth reading.
         "[data-testid=stWidgetLabel],[data-testid=stWidgetLabel] *{color:inherit!important}"
-        # So is its grey for what stands beside a picture.
-        # A picture has its own table and file below it, which say whose calls they are; one way to each will do.
+        # A picture has its table and its file below it; one way to each will do.
         ":has(>[data-testid=stFullScreenFrame] [data-testid=stVegaLiteChart]) [data-testid=stElementToolbar]"
         "{display:none}"
+        # Streamlit's grey for what stands beside a picture is too faint as well.
         "[data-testid=stVegaLiteChart] :is(.role-axis,.role-legend) text{fill:currentColor}"
         # White on the dark theme's blue is too faint.
         "[data-testid^=stBaseButton-primary]:not(:disabled) *,"

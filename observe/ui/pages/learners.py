@@ -47,7 +47,7 @@ def page() -> None:
     asked = key_of(st.query_params.get("learner", ""))
     place = next((place for place, name in enumerate(names) if key_of(name) == asked), 0)
     chosen: str = st.selectbox(
-        "Learner", names, index=place, key=f"learner-{asked}", help="Type to search by name."
+        "Learner", names, index=place, key=f"learner-{key_of(names[place])}", help="Type to search by name."
     )
     if key_of(chosen) != asked:
         st.query_params["learner"] = chosen
