@@ -1,6 +1,8 @@
-"""Places in a recording as people write them; parts of a second are dropped, as players do."""
+"""Places in a recording as people write them; parts of a second are dropped, as players do. A call's day."""
 
 from __future__ import annotations
+
+from datetime import date, datetime
 
 from observe.annotation import Seconds
 
@@ -26,3 +28,22 @@ def minutes_of(seconds: Seconds) -> str:
     """
     minutes, second = divmod(int(seconds), 60)
     return f"{minutes:02d}:{second:02d}"
+
+
+def call_day(consent_recorded_at: str, created_at: str) -> date:
+    """The day that stands for the call's own: when its consent was taken down.
+
+    A recording does not tell when the call was; consent is taken down at the call or soon after.
+
+    Args:
+        consent_recorded_at: as the consent says it; it may be no ISO 8601.
+        created_at: when the call was analysed, ISO 8601, for want of the other.
+
+    Example:
+        >>> call_day("2026-03-02T14:10:00+00:00", "2026-04-01T09:00:00+00:00").isoformat()
+        '2026-03-02'
+    """
+    try:
+        return datetime.fromisoformat(consent_recorded_at).date()
+    except ValueError:
+        return datetime.fromisoformat(created_at).date()

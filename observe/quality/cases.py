@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from observe.annotation import Cue
 from observe.assessment import Moment, Standing
+from observe.clock import call_day
 from observe.observation import Consent, EditMade, Finding, Observation, Provenance, finding_of
 from observe.schemes import Criterion, Scheme
 
@@ -49,14 +50,8 @@ class Analysed:
 
     @property
     def day(self) -> date:
-        """The day that stands for the call's own: when its consent was taken down.
-
-        A recording does not tell when the call was; consent is taken down at the call or soon after.
-        """
-        try:
-            return datetime.fromisoformat(self.consent.recorded_at).date()
-        except ValueError:
-            return datetime.fromisoformat(self.provenance.created_at).date()
+        """The day that stands for the call's own (`observe.clock.call_day`)."""
+        return call_day(self.consent.recorded_at, self.provenance.created_at)
 
     def finding(self, scheme: str, criterion: str) -> Finding | None:
         """What the machine suggests for a point, or None where it was not asked."""

@@ -101,7 +101,7 @@ class Known:
 def reasons_of(case: Case, known: Known, today: date, bounds: Bounds) -> tuple[Reason, ...]:
     """Every reason to look at one signed call."""
     found = (
-        _grouped("disputed", "The learner disputes a decision.", _disputed(case)),
+        _grouped("disputed", "The learner disputes a decision.", disputed(case)),
         _grouped("assessors_differ", "Two assessors decided differently.", _assessors_differ(case)),
         _grouped(
             "machine_differs", "The assessor's decision differs from the suggestion.", _machine_differs(case)
@@ -128,7 +128,8 @@ def _grouped(kind: Kind, words: str, spots: Iterator[Spot]) -> Reason | None:
     return Reason(kind, words, found) if found else None
 
 
-def _disputed(case: Case) -> Iterator[Spot]:
+def disputed(case: Case) -> Iterator[Spot]:
+    """The points that the learner disputes, each with the reason."""
     for criterion in case.scheme.criteria:
         point = case.standing.points[criterion.id]
         if point.dispute is not None and isinstance(point.dispute.event, Disputed):

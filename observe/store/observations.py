@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast, get_args
 
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import undefer
 
+from observe.assessment.events import Moment
 from observe.errors import DocumentInvalid, NotFound
 from observe.observation import Basis
 from observe.store.database import Database
+from observe.store.figures import figures_in, figures_of, moments_in
 from observe.store.index import folded, index_of
 from observe.store.recordings import hold
-from observe.store.records import Heard, StoredObservation
-from observe.store.tables import IndexRow, ObservationRow
+from observe.store.records import Figures, Heard, StoredObservation
+from observe.store.tables import FiguresRow, IndexRow, ObservationRow
+
+#: Ids asked for at a time: SQLite of old takes no more than 999.
+_AT_ONCE = 500
 
 
 class SqlObservations:
@@ -28,7 +33,7 @@ class SqlObservations:
 
     def add(self, document: str) -> StoredObservation:
         """See ``Observations.add``."""
-        row, index = _rows_of(document)
+        row, index, figures = _rows_of(document)
         with self._database.writing() as session:
             # Held until the end, so that two analyses of one recording get versions one after the other.
             hold(session, row.sha256)
@@ -39,6 +44,7 @@ class SqlObservations:
             session.add(row)
             session.flush()
             session.add(IndexRow(observation=row.id, **index))
+            session.add(FiguresRow(observation=row.id, **figures))
             return _shown(row, latest=True)
 
     def document(self, observation: int) -> str:
@@ -84,6 +90,23 @@ class SqlObservations:
                 for number, cues, points in session.execute(rows.where(IndexRow.observation > after))
             }
 
+    def figures(self, after: int = 0) -> Mapping[int, Figures]:
+        """See ``Observations.figures``."""
+        rows = select(FiguresRow.observation, FiguresRow.figures).where(FiguresRow.observation > after)
+        with self._database.reading() as session:
+            return {number: figures_in(kept) for number, kept in session.execute(rows)}
+
+    def moments(self, observations: Iterable[int]) -> Mapping[int, tuple[Moment, ...]]:
+        """See ``Observations.moments``."""
+        wanted = sorted({*observations})
+        found: dict[int, tuple[Moment, ...]] = {}
+        with self._database.reading() as session:
+            for place in range(0, len(wanted), _AT_ONCE):
+                some = FiguresRow.observation.in_(wanted[place : place + _AT_ONCE])
+                rows = select(FiguresRow.observation, FiguresRow.moments).where(some)
+                found |= {number: moments_in(kept) for number, kept in session.execute(rows)}
+        return found
+
     def saying(self, sought: Sequence[str]) -> tuple[frozenset[int], ...]:
         """See ``Observations.saying``."""
         wanted = [folded(words) for words in sought]
@@ -120,8 +143,8 @@ def _not_found(observation: int) -> NotFound:
     return NotFound(f"no observation {observation} is stored", "The app lists those that are")
 
 
-def _rows_of(document: str) -> tuple[ObservationRow, Mapping[str, Any]]:
-    """What lists show of a document, and what they are searched by, read from it.
+def _rows_of(document: str) -> tuple[ObservationRow, Mapping[str, Any], Mapping[str, Any]]:
+    """What lists show of a document, what they are searched by, and its figures, read from it.
 
     Raises:
         DocumentInvalid: a part is missing or of the wrong kind.
@@ -147,7 +170,7 @@ def _rows_of(document: str) -> tuple[ObservationRow, Mapping[str, Any]]:
             seconds={stage: float(spent) for stage, spent in data["provenance"]["seconds"].items()},
             document=document,
         )
-        return row, index_of(data)
+        return row, index_of(data), figures_of(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentInvalid(
             f"an observation document was expected; found one that cannot be stored ({error!r})",

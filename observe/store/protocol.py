@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from observe.assessment.events import Entry, Event, Subject
+from observe.assessment.events import Entry, Event, Moment, Subject
 from observe.assessment.people import Person
 from observe.observation import Consent
 from observe.store.correcting import Corrections
 from observe.store.queueing import Jobs
-from observe.store.records import Added, Covered, Heard, KeptRecording, StoredObservation
+from observe.store.records import Added, Covered, Figures, Heard, KeptRecording, StoredObservation
 from observe.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -119,6 +119,12 @@ class Observations(Protocol):
 
     def heard(self, after: int = 0) -> Mapping[int, Heard]:
         """What was heard in each observation with an id greater than ``after``, by its id; it never changes."""
+
+    def figures(self, after: int = 0) -> Mapping[int, Figures]:
+        """Each observation with an id greater than ``after`` in figures, by its id; they never change."""
+
+    def moments(self, observations: Iterable[int]) -> Mapping[int, tuple[Moment, ...]]:
+        """The moments of the cues heard in some observations, in time order, by the observation's id."""
 
     def saying(self, sought: Sequence[str]) -> tuple[frozenset[int], ...]:
         """For each word or phrase sought, the ids of the observations in whose transcript it is found.

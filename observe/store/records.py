@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 from observe.annotation import Seconds
 from observe.assessment.events import Entry
+from observe.dynamics import TALK, Portion
 from observe.errors import ObserveError
 from observe.observation import Basis, Consent
 
@@ -63,6 +64,11 @@ class Covered:
     withdrawn_at: datetime | None
     observation: int | None
 
+    def stands(self, today: date) -> bool:
+        """Whether it may be used on a day: the last one that was agreed still counts."""
+        until = self.consent.retain_until
+        return self.withdrawn_at is None and (until is None or today <= date.fromisoformat(until))
+
 
 @dataclass(frozen=True, slots=True)
 class StoredObservation:
@@ -115,6 +121,43 @@ class Heard:
 
     cues: frozenset[str]
     outcomes: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often a kind of cue was heard in a call.
+
+    Attributes:
+        times: heard.
+        first: seconds at which it was heard first.
+    """
+
+    times: int
+    first: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A call in figures, for what is shown over many calls.
+
+    Attributes:
+        day: that stands for the call's own: when its consent was taken down.
+        time: what the call's time is made of, in seconds.
+        silences: how many lasted more than three seconds.
+        longest: the longest of them, in seconds; 0 where there was none.
+        cues: each kind that was heard.
+    """
+
+    day: date
+    time: Mapping[Portion, Seconds]
+    silences: int
+    longest: Seconds
+    cues: Mapping[str, Counted]
+
+    @property
+    def talk(self) -> Seconds:
+        """In which somebody spoke."""
+        return sum(self.time[portion] for portion in TALK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,18 @@ class IndexRow(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
+class FiguresRow(Base):
+    """What pictures over many calls are drawn from: worked out of a document by ``observe.store.figures``."""
+
+    __tablename__ = "observation_figures"
+
+    observation: Mapped[int] = mapped_column(
+        ForeignKey("observations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    moments: Mapped[list[list[Any]]] = mapped_column(JSON)
+
+
 class SchemeRow(Base):
     """The text of a marking scheme that something was marked by.
 

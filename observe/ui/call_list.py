@@ -1,4 +1,7 @@
-"""The calls with all that the list can find them by, read from the store; what never changes is kept."""
+"""The calls with all that lists find them by and pictures are drawn from, read from the store.
+
+What never changes is kept in memory: never a document, only what the store worked out of it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from observe import marked
-from observe.assessment import Entry, Person, Standing, Subject, standing_of
+from observe.assessment import Entry, Person, Subject, standing_of
 from observe.assessment.sight import is_learner_of
+from observe.quality import Case
 from observe.schemes import Scheme, load_all, own_folders
-from observe.store import Heard, Store
+from observe.store import Figures, Heard, Store, StoredObservation
 from observe.ui.views import call_rows
 from observe.ui.views_assessment import calls_of
 from observe.ui.views_calls import Listed, listed
@@ -24,15 +28,36 @@ class _Kept:
 
     Attributes:
         heard: by observation, which never changes.
+        figures: likewise.
         entries: all there were when there were so many; they are only ever added.
-        standings: by recording, as those entries make them.
+        cases: by recording, as those entries make them, without what the machine heard.
         unread: recordings of which an assessment is by a unit that cannot be read.
     """
 
     heard: dict[int, Heard] = field(default_factory=dict)
+    figures: dict[int, Figures] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
-    standings: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
+    cases: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A call as the store knows it; who may know how much of it is for ``observe.ui.views_seen`` to say.
+
+    Attributes:
+        row: its newest analysis.
+        figures: of that.
+        heard: the outcomes of each of its analyses that somebody looked at, and of the newest, by id.
+        cases: its assessments, without what the machine heard.
+        whole: whether every assessment of it could be read.
+    """
+
+    row: StoredObservation
+    figures: Figures
+    heard: Mapping[int, Heard]
+    cases: tuple[Case, ...]
+    whole: bool
 
 
 def list_calls(store: Store, person: Person | None) -> tuple[Listed, ...]:
@@ -43,21 +68,19 @@ def list_calls(store: Store, person: Person | None) -> tuple[Listed, ...]:
         own = calls_of(person, kept.entries)
         stored = tuple(row for row in stored if row.sha256 in own)
     _read_heard(store, kept, [row.id for row in stored])
-    standings = kept.standings
+    standings = {row.sha256: tuple(case.standing for case in kept.cases.get(row.sha256, ())) for row in stored}
     if person is not None and person.duty == "learner":
         # A call may be another learner's work by another unit: that is not for this one to find it by.
         standings = {
-            row.sha256: tuple(
-                each for each in kept.standings.get(row.sha256, ()) if is_learner_of(person, each)
-            )
-            for row in stored
+            sha256: tuple(each for each in own if is_learner_of(person, each))
+            for sha256, own in standings.items()
         }
     return tuple(
         listed(
             person,
             row,
             kept.heard.get(row.observation),
-            standings.get(row.sha256, ()),
+            standings[row.sha256],
             whole=row.sha256 not in kept.unread,
         )
         for row in call_rows(stored, store.jobs.states())
@@ -74,6 +97,29 @@ def _up_to_date(store: Store) -> _Kept:
     if store.assessments.count() != len(kept.entries):
         _read_assessments(store, kept)
     return kept
+
+
+def known_calls(store: Store) -> tuple[Known, ...]:
+    """Every call whose consent stands, in the order of their days; what its figures tell is for nobody yet."""
+    kept = _up_to_date(store)
+    stored, today = store.observations.list(), store.now().date()
+    consented = {recording.sha256 for recording in store.recordings.list() if recording.stands(today)}
+    missing = [row.id for row in stored if row.id not in kept.figures]
+    if missing:
+        kept.figures.update(store.observations.figures(min(missing) - 1))
+    _read_heard(store, kept, [row.id for row in stored])
+    found = [
+        Known(row, kept.figures[row.id], _heard(row, cases, kept), cases, row.sha256 not in kept.unread)
+        for row in stored
+        if row.sha256 in consented and row.id in kept.figures
+        for cases in (kept.cases.get(row.sha256, ()),)
+    ]
+    return tuple(sorted(found, key=lambda call: (call.figures.day, call.row.created_at, call.row.id)))
+
+
+def _heard(row: StoredObservation, cases: Iterable[Case], kept: _Kept) -> dict[int, Heard]:
+    looked_at = {entry.observation for case in cases for entry in case.standing.history}
+    return {number: kept.heard[number] for number in {row.id, *looked_at} if number in kept.heard}
 
 
 def installed(folder: Path) -> tuple[Scheme, ...]:
@@ -105,22 +151,21 @@ def _read_assessments(store: Store, kept: _Kept) -> None:
     by_subject: dict[Subject, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_subject[entry.subject].append(entry)
-    texts: dict[tuple[str, str], tuple[str, ...] | None] = {}
-    standings: dict[str, tuple[Standing, ...]] = defaultdict(tuple)
+    texts: dict[tuple[str, str], Scheme | None] = {}
+    cases: dict[str, tuple[Case, ...]] = defaultdict(tuple)
     unread = set()
     for subject, own in by_subject.items():
         text = (subject.scheme, subject.version)
         if text not in texts:
-            texts[text] = _points(store, *text)
-        points = texts[text]
-        if points is None:
+            texts[text] = _text(store, *text)
+        scheme = texts[text]
+        if scheme is None:
             unread.add(subject.sha256)
         else:
-            standings[subject.sha256] += (standing_of(subject, points, own),)
-    kept.entries, kept.standings, kept.unread = entries, standings, frozenset(unread)
+            cases[subject.sha256] += (Case(standing_of(subject, scheme.criterion_ids, own), scheme, ()),)
+    kept.entries, kept.cases, kept.unread = entries, cases, frozenset(unread)
 
 
-def _points(store: Store, scheme: str, version: str) -> tuple[str, ...] | None:
+def _text(store: Store, scheme: str, version: str) -> Scheme | None:
     there = {one.id: one for one in installed(store.folder)}
-    found = marked.kept(store, scheme, version) or there.get(scheme)
-    return found.criterion_ids if found is not None else None
+    return marked.kept(store, scheme, version) or there.get(scheme)

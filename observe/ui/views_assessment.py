@@ -7,7 +7,7 @@ here, in Python: the browser is never sent what its reader is not to see yet.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from observe.annotation import Seconds, Turn, quote
@@ -69,43 +69,72 @@ def waits(person: Person, standing: Standing) -> bool:
     return person.duty in ("assessor", "learner") and standing.opening is None
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a person may see of what the machine heard in a call.
+
+    Attributes:
+        person: who looks.
+        known: the assessments of the call through which they see anything.
+        cues: whether they may see its cues.
+    """
+
+    person: Person
+    known: tuple[Standing, ...]
+    cues: bool
+
+    def suggestion(self, scheme: str, criterion: str) -> bool:
+        """Whether they may see what is suggested for a point."""
+        own = [one for one in self.known if one.subject.scheme == scheme]
+        return bool(own) and all(sees_suggestion(self.person, one, criterion) for one in own)
+
+
+def sight_of(person: Person, standings: Iterable[Standing]) -> Sight:
+    """What a person may see of a call.
+
+    Cues are hidden as long as any suggestion of an assessment of the call is, since they would give it away.
+
+    Args:
+        person: who looks.
+        standings: every assessment of the call.
+    """
+    known = tuple(one for one in standings if not waits(person, one) and may_open(person, one))
+    return Sight(person, known, bool(known) and all(sees_cues(person, one) for one in known))
+
+
 def for_eyes_of(
     person: Person | None, observation: Observation, standings: Standings
 ) -> tuple[Observation, str]:
     """The call without what is hidden from a person, and one sentence on what is; empty where nothing is.
 
-    Cues are hidden as long as any suggestion of an assessment of the call is, since they would give it away;
-    so is where an opportunity arose, which other points may rest on as well.
+    With the cues is hidden where an opportunity arose, which other points may rest on as well.
     """
     if person is None:
         return observation, ""
-    known = [
-        standing
-        for standing in standings.values()
-        if not waits(person, standing) and may_open(person, standing)
-    ]
-    all_seen = bool(known) and all(sees_cues(person, standing) for standing in known)
-    cues = observation.cues if all_seen else ()
+    sight = sight_of(person, standings.values())
+    cues = observation.cues if sight.cues else ()
     there = {cue.id for cue in cues}
-    open_to = {standing.subject.scheme: standing for standing in known}
     findings = tuple(
         replace(
             finding,
             evidence=tuple(name for name in finding.evidence if name in there),
-            occasion=finding.occasion if all_seen else None,
+            occasion=finding.occasion if sight.cues else None,
         )
         for finding in observation.findings
-        if finding.scheme in open_to and sees_suggestion(person, open_to[finding.scheme], finding.criterion)
+        if sight.suggestion(finding.scheme, finding.criterion)
     )
-    words = "" if there or not observation.cues else _hidden_words(person, known)
+    words = "" if there or not observation.cues else hidden_words(sight)
     return replace(observation, cues=cues, findings=findings), words
 
 
-def _hidden_words(person: Person, known: Sequence[Standing]) -> str:
-    if not known:
+def hidden_words(sight: Sight) -> str:
+    """Why the cues of a call are hidden from a person, in a sentence."""
+    if not sight.known:
         return "What the machine suggests is hidden until the assessment is opened."
-    left = sum(1 for one in known for criterion in one.points if not sees_suggestion(person, one, criterion))
-    deed = "marked" if person.duty == "learner" else "decided"
+    left = sum(
+        not sees_suggestion(sight.person, one, criterion) for one in sight.known for criterion in one.points
+    )
+    deed = "marked" if sight.person.duty == "learner" else "decided"
     points = "1 point" if left == 1 else f"{left} points"
     return f"What the machine heard is hidden until you have {deed} {points} more."
 

@@ -11,18 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
-from observe.assessment import Person, Standing
-from observe.assessment.sight import sees_cues
+from observe.assessment import Person, Stage, Standing
 from observe.schemes import Scheme
 from observe.store import Heard
 from observe.ui.views import BADGES, BASES, CallRow
-from observe.ui.views_assessment import waits
+from observe.ui.views_assessment import sight_of
 from observe.ui.views_history import STAGES
 from observe.ui.views_quotes import LONGEST, words_of
 
 AGES: Mapping[str, str] = {"7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days"}
 #: What a learner is told of where quality assurance stands: nothing, as on the review page.
-_TO_LEARNER = {"returned": "marking", "signed_off": "signed"}
+TO_LEARNER: Mapping[Stage, Stage] = {"returned": "marking", "signed_off": "signed"}
 #: Filters that tell what the machine suggests.
 SUGGESTING = ("cue", "mistake", "outcome")
 
@@ -129,9 +128,9 @@ def listed(
         standings: of its assessments.
         whole: whether every assessment of it could be read.
     """
-    stages = {standing.stage for standing in standings} or {"not_begun"}
+    stages: set[Stage] = {standing.stage for standing in standings} or {"not_begun"}
     if person is not None and person.duty == "learner":
-        stages = {_TO_LEARNER.get(stage, stage) for stage in stages}  # type: ignore[misc]
+        stages = {TO_LEARNER.get(stage, stage) for stage in stages}
     units = _open_units(person, standings, whole=whole)
     marking = frozenset(str(stage) for stage in stages)
     if heard is None or units == frozenset():
@@ -146,10 +145,10 @@ def _open_units(person: Person | None, standings: Sequence[Standing], *, whole: 
     """Ids of the units whose suggestions a person may see, as on the review page; None for all of them."""
     if person is None or person.duty in ("team_leader", "administrator"):
         return None
-    known = [standing for standing in standings if not waits(person, standing)]
-    if person.duty == "learner" or not whole or not all(sees_cues(person, standing) for standing in known):
+    sight = sight_of(person, standings)
+    if person.duty == "learner" or not whole or not sight.cues:
         return frozenset()
-    return frozenset(standing.subject.scheme for standing in known)
+    return frozenset(standing.subject.scheme for standing in sight.known)
 
 
 def mistakes_of(schemes: Iterable[Scheme]) -> dict[str, tuple[str, frozenset[str]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from observe.assessment import Checked, Disputed, Entry, Moment, Person
 from observe.assessment.sight import is_learner_of
@@ -20,7 +19,7 @@ from observe.quality.trends import Month, occasions
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui.shared import sound_address
-from observe.ui.views import as_markdown_text, legible, shown_name
+from observe.ui.views import as_markdown_text, shown_name
 
 NOTHING = "–"
 WHY_NONE = {
@@ -219,23 +218,6 @@ def agreement_rows(table: Table, schemes: Sequence[Scheme]) -> list[dict[str, st
                 words = f"{criterion.number}\\. {as_markdown_text(criterion.text)}"
                 rows.append(agreement_row(words, table.points[scheme.id, criterion.id]))
     return rows
-
-
-def heat(tables: Sequence[tuple[str, Table]], scheme: Scheme) -> list[dict[str, Any]]:
-    """Cells of one unit's picture: who was compared, which point, the share decided alike, of how many."""
-    return [
-        {
-            "Compared": compared,
-            "Point": criterion.number,
-            "Text": legible(criterion.text),
-            "Share": found.same.share,
-            "Label": f"{percent(found.same.share)} of {found.n}",
-            "Points": found.n,
-        }
-        for compared, table in tables
-        for criterion in scheme.criteria
-        if (found := table.points.get((scheme.id, criterion.id))) is not None and found.n
-    ]
 
 
 def leaning_row(found: Leaning) -> dict[str, str]:

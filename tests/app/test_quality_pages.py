@@ -10,18 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from observe.assessment import (
     Checked,
-    Decided,
     Disputed,
     Mark,
     Moment,
     Opened,
     Person,
     SelfMarked,
-    Signed,
-    Subject,
-    standing_of,
 )
-from observe.assessment.seal import seal
 from observe.schemes import load
 from observe.store import open_store
 from observe.ui.cases import load_cases
@@ -34,57 +29,14 @@ LEE, QUINN = Person("Lee Learner", "learner"), Person("Quinn Leader", "team_lead
 HOSTILE = "<img src=x> [x](javascript:hit) :red[y] **b**"
 
 
-class _Desk:
-    """People at work in the store that the app uses."""
-
-    def __init__(self, folder, calls):
-        self.folder, self.calls = folder, calls
-
-    def does(self, stem, person, event):
-        with open_store(self.folder, database="") as store:
-            row = store.observations.get(self.calls[stem])
-            subject = Subject(row.sha256, UNIT.id, UNIT.version)
-            return store.assessments.add(subject, row.id, person, event, criteria=POINTS).entry
-
-    def standing(self, stem):
-        with open_store(self.folder, database="") as store:
-            subject = Subject(store.observations.get(self.calls[stem]).sha256, UNIT.id, UNIT.version)
-            return standing_of(subject, POINTS, store.assessments.entries(subject))
-
-    def opens(self, stem, *, assessor=ADA, learner=LEE.name, scenario="late delivery"):
-        return self.does(stem, ADA, Opened(learner, assessor.name, True, scenario))
-
-    def decides(self, stem, person=ADA, decision="met", points=POINTS):
-        for point in points:
-            moment = Moment(10.0, 12.5, "so it was the March bill")
-            self.does(stem, person, Decided(Mark(point, decision, "heard it", (moment,))))
-
-    def signs(self, stem, person=ADA):
-        standing = self.standing(stem)
-        return self.does(
-            stem, person, Signed(person.name, seal(standing.subject, standing.marks_of(person.name)))
-        )
-
-    def signed(self, stem, **how):
-        self.opens(stem, **how)
-        self.decides(stem)
-        self.signs(stem)
-        return self
-
-
-@pytest.fixture
-def desk(seeded, empty):
-    return _Desk(empty, seeded)
-
-
-def page_for(name, person, then=None):
+def page_for(name, person, shows="page"):
     said = f"Person({person.name!r}, {person.duty!r})" if person else "None"
     app = AppTest.from_string(
         "import streamlit as st\n"
         "from observe.assessment import Person\n"
         f"from observe.ui.pages import {name}\n"
         f"st.session_state['person'] = {said}\n"
-        f"{name}.page()\n",
+        f"{name}.{shows}()\n",
         default_timeout=60,
     )
     app.run()
@@ -99,7 +51,7 @@ def said(app):
     return re.sub(r"\\(\W)", r"\1", "\n".join([*words, *tables]))
 
 
-@pytest.mark.parametrize("name", ["to_mark", "spot_check", "agreement", "portfolio"])
+@pytest.mark.parametrize("name", ["to_mark", "spot_check", "agreement", "portfolio", "learners", "quality"])
 @pytest.mark.parametrize("person", [None, ADA, LEE, QUINN], ids=["nobody", "assessor", "learner", "leader"])
 def test_every_page_says_what_to_do_where_there_is_nothing_yet(empty, name, person):
     app = page_for(name, person)
@@ -311,3 +263,110 @@ def test_a_decision_keeps_the_analysis_it_was_made_on_beside_the_newest(desk, bi
     assert [one.observation for one in case.analysed] == [desk.calls["billing_resolved"], newest]
     assert between not in {one.observation for one in case.analysed}
     assert again.latest is case.latest
+
+
+def test_an_assessor_chooses_a_learner_and_sees_each_picture_with_its_table_and_file(desk):
+    desk.signed("billing_resolved")
+    desk.opens("garden_enquiry")
+    desk.opens("delivery_mishandled", learner="Zoe Learner")
+    app = page_for("learners", ADA)
+    (box,) = (box for box in app.selectbox if box.label == "Learner")
+    assert box.options == ["Lee Learner", "Zoe Learner"]
+    assert len(app.get("vega_lite_chart")) == 4
+    assert [button.label for button in app.get("download_button")] == ["Download as PNG"] * 4
+    assert [expander.label for expander in app.expander] == ["As a table"] * 4
+    text = said(app)
+    assert "2 calls, the newest first." in text
+    assert "signed by the assessor" in text
+    assert f"(/review?call={desk.calls['billing_resolved']})" in text
+    assert "In 1 of these calls the machine's cues are hidden until you have decided every point" in text
+    box.select("Zoe Learner").run()
+    assert not app.exception
+    assert "1 call, the newest first." in said(app)
+
+
+def test_no_quote_of_an_undecided_call_is_sent_to_an_assessor(desk):
+    desk.opens("delivery_mishandled")
+    with open_store(desk.folder, database="") as store:
+        number = desk.calls["delivery_mishandled"]
+        quotes = [moment.quote for moment in store.observations.moments([number])[number] if moment.quote]
+    app = page_for("learners", ADA)
+    sent = "".join(str(chart.proto) for chart in app.get("vega_lite_chart")) + said(app)
+    assert "Hidden until you have decided" in sent
+    assert quotes
+    assert not any(quote in sent for quote in quotes)
+    desk.decides("delivery_mishandled")
+    sent = "".join(str(chart.proto) for chart in page_for("learners", ADA).get("vega_lite_chart"))
+    assert any(quote in sent for quote in quotes)
+
+
+def test_a_learner_sees_the_same_pictures_of_their_own_calls_alone(desk):
+    desk.signed("billing_resolved")
+    desk.opens("garden_enquiry", learner="Someone Else")
+    app = page_for("learners", LEE, "progress")
+    assert len(app.get("vega_lite_chart")) == 4
+    text = said(app)
+    assert "My progress" in text
+    assert "1 call, the newest first." in text
+    assert "garden" not in text
+
+
+@pytest.mark.parametrize("person", [None, ADA, QUINN], ids=["nobody", "assessor", "leader"])
+def test_my_progress_is_for_learners(empty, person):
+    assert page_for("learners", person, "progress").get("info")
+
+
+def test_a_learner_without_a_call_is_told_who_opens_one(empty):
+    assert "Your assessor opens it for you" in said(page_for("learners", LEE, "progress"))
+
+
+def test_without_any_kind_of_cue_the_page_says_what_to_choose(desk):
+    desk.signed("billing_resolved")
+    app = page_for("learners", ADA)
+    app.multiselect(key="kinds").set_value([]).run()
+    assert not app.exception
+    assert "Choose at least one kind of cue" in said(app)
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+def test_a_team_leader_sees_which_calls_are_worth_their_time_and_why(desk):
+    desk.signed("delivery_mishandled")
+    desk.does("delivery_mishandled", LEE, Disputed(POINTS[0], HOSTILE))
+    app = page_for("quality", QUINN)
+    assert len(app.get("vega_lite_chart")) == 3
+    text = said(app)
+    assert re.search(r"Calls worth your time \(\d of 3\)", text)
+    assert "The customer's upset goes unanswered" in text
+    assert re.search(rf"\[Review at \d\d:\d\d\]\(/review\?call={desk.calls['delivery_mishandled']}&t=", text)
+    assert "\\<img src\\=x\\>" in "".join(element.value for element in app.markdown)
+    app.segmented_control(key="rows").set_value("Units").run()
+    app.segmented_control(key="by").set_value("Month").run()
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 3
+
+
+def test_a_period_without_a_call_says_so(desk):
+    app = page_for("quality", QUINN)
+    app.selectbox(key="period").set_value(7).run()
+    assert "There is no call in this time" in said(app)
+
+
+def test_calls_that_nobody_opened_yet_are_worth_a_look_too(desk):
+    text = said(page_for("quality", QUINN))
+    assert "The customer's upset goes unanswered" in text
+    assert "No call of this time has been opened for marking yet" in text
+
+
+def test_agreement_is_drawn_with_its_ranges_by_point_and_by_pair(desk):
+    cat = Person("Cat Assessor", "assessor")
+    desk.signed("billing_resolved")
+    desk.decides("billing_resolved", BEN, "not_yet", POINTS)
+    desk.decides("billing_resolved", cat, "met", POINTS)
+    app = page_for("agreement", QUINN)
+    heads = [head.value for head in app.header]
+    assert "By point, at a glance" in heads
+    assert "Each two assessors" in heads
+    assert len(app.get("vega_lite_chart")) == 2
+    app.segmented_control(key="measure-points").set_value("Kappa").run()
+    assert not app.exception
+    assert "Kappa over all points" in said(app)

@@ -50,11 +50,16 @@ PAGES = {
     "review-assessor": (ADA, "review", "Review"),
     "spot-check": (QUINN, "spot_check", "Spot-check"),
     "agreement": (QUINN, "agreement", "Agreement"),
+    "quality": (QUINN, "quality", "Quality"),
+    "learners": (ADA, "learners", "Learners"),
+    "progress": (LEE, "progress", "My progress"),
     "calls-administrator": (ABE, "calls", "Calls"),
     "consent": (ABE, "consent", "Consent & retention"),
     "people": (ABE, "people", "People"),
     "jobs": (ABE, "jobs", "Jobs"),
 }
+#: Pages with pictures, and how many there are.
+PICTURES = {"learners": 4, "progress": 4, "quality": 3, "agreement": 1}
 WIDE, PHONE = (1440, 1000), (390, 844)
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: On Review axe-core does not come to an end with the sizes of its many marks; those are measured here.
@@ -164,6 +169,7 @@ def opened(page, worked, remember):
         expect(heading).to_be_visible()
         if where == "review":
             page.locator(".observe .turn").first.wait_for()
+        expect(page.locator("svg.marks")).to_have_count(PICTURES.get(name, 0))
         expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
         expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
         page.evaluate(Axe().axe_script)

@@ -15,9 +15,11 @@ from observe.ui.pages import (
     calls,
     consent,
     jobs,
+    learners,
     naming,
     people,
     portfolio,
+    quality,
     review,
     spot_check,
     to_mark,
@@ -59,6 +61,12 @@ PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
         {"title": "Spot-check", "icon": ":material/fact_check:", "url_path": "spot_check"},
     ),
     (_guarded(agreement.page), {"title": "Agreement", "icon": ":material/balance:", "url_path": "agreement"}),
+    (_guarded(learners.page), {"title": "Learners", "icon": ":material/school:", "url_path": "learners"}),
+    (
+        _guarded(learners.progress),
+        {"title": "My progress", "icon": ":material/trending_up:", "url_path": "progress"},
+    ),
+    (_guarded(quality.page), {"title": "Quality", "icon": ":material/insights:", "url_path": "quality"}),
     (_guarded(portfolio.page), {"title": "Portfolio", "icon": ":material/folder:", "url_path": "portfolio"}),
     (
         _guarded(consent.page),
@@ -71,14 +79,24 @@ PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
 #: is where they begin.
 MENUS: Mapping[Duty | None, tuple[str, ...]] = {
     None: ("calls", "review", "add"),
-    "learner": ("calls", "review", "portfolio"),
-    "assessor": ("to_mark", "calls", "review", "portfolio", "add"),
-    "team_leader": ("spot_check", "agreement", "calls", "review", "portfolio", "add"),
+    "learner": ("calls", "review", "progress", "portfolio"),
+    "assessor": ("to_mark", "review", "learners", "calls", "portfolio", "add"),
+    "team_leader": ("spot_check", "quality", "agreement", "calls", "review", "portfolio", "add"),
     "administrator": ("consent", "people", "jobs", "calls", "add", "review"),
 }
 START = "start"
 #: Pages that tell everybody else whose they are.
-OF_ONE_DUTY = ("to_mark", "spot_check", "agreement", "consent", "people", "jobs")
+OF_ONE_DUTY = (
+    "to_mark",
+    "learners",
+    "progress",
+    "spot_check",
+    "quality",
+    "agreement",
+    "consent",
+    "people",
+    "jobs",
+)
 
 
 def menu() -> list[st.Page]:
@@ -130,7 +148,13 @@ def intro() -> None:
         "{color:inherit!important;opacity:1!important}"
         # Nor are the names of what cannot be used yet any less worth reading.
         "[data-testid=stWidgetLabel],[data-testid=stWidgetLabel] *{color:inherit!important}"
+        # A picture has its table and its file below it; one way to each will do.
+        ":has(>[data-testid=stFullScreenFrame] [data-testid=stVegaLiteChart]) [data-testid=stElementToolbar]"
+        "{display:none}"
+        # Streamlit's grey for what stands beside a picture is too faint as well.
+        "[data-testid=stVegaLiteChart] :is(.role-axis,.role-legend) text{fill:currentColor}"
         # White on the dark theme's blue is too faint.
-        "[data-testid^=stBaseButton-primary]:not(:disabled) *{color:light-dark(#fff,#10151a)}"
+        "[data-testid^=stBaseButton-primary]:not(:disabled) *,"
+        "[data-testid=stMultiSelectTagsContainer] [data-tag] *{color:light-dark(#fff,#10151a)}"
         ".stPageLink a{border:1px solid currentColor;border-radius:6px;justify-content:center}</style>"
     )

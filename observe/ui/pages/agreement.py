@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import altair as alt
 import streamlit as st
 
-from observe.quality import Case, moments
+from observe.quality import Agreement, Case, moments
 from observe.quality.agreement import Table, accepted, by_raters, table
 from observe.quality.leaning import leanings
 from observe.quality.pairs import between_assessors, first_looks, settled, with_machine
 from observe.quality.trends import trend
 from observe.schemes import Scheme
 from observe.ui.cases import load_cases
+from observe.ui.pages import pictured
 from observe.ui.pages.naming import only_for
 from observe.ui.state import store
 from observe.ui.views import as_markdown_text, legible
 from observe.ui.views_quality import (
-    agreement_row,
     agreement_rows,
-    heat,
     leaning_row,
     occasions_rows,
     share_words,
     trend_row,
 )
+from observe.ui.views_whiskers import MEASURES, Measure, by_pair, by_point
 
-SCALE = alt.Scale(domain=[0, 1], range=["#f7fbff", "#6baed6", "#08306b"])
-POINT = "'Point ' + datum.label"
 EXPLAINED = """
 **Decided alike** is the share of points that both gave the same decision. It flatters: two people who nearly
 always say “met” agree nearly always, even if neither listens.
@@ -77,7 +74,8 @@ def page() -> None:
         ("Two assessors", _assessors(own, schemes, window)),
         ("Assessor and quality assurer", _checked(own, schemes)),
     ]
-    _picture(shown, schemes)
+    _pictures(shown, schemes)
+    _pairs(by_raters(between_assessors(own)))
     _leanings(own)
     _occasions(own, schemes)
     _trends(own, schemes)
@@ -121,15 +119,6 @@ def _assessors(cases: Sequence[Case], schemes: Sequence[Scheme], window: float) 
             f"**The same moments:** {share_words(same)} of {same.n} moments in {same.calls} calls, where both "
             f"decided alike; window {window:g} s."
         )
-    people = by_raters(pairs)
-    if len(people) > 1:
-        with st.expander("Each two assessors"):
-            st.table(
-                [
-                    agreement_row(f"{as_markdown_text(one)} and {as_markdown_text(other)}", agreed)
-                    for (one, other), agreed in people.items()
-                ]
-            )
     return found
 
 
@@ -154,30 +143,31 @@ def _checked(cases: Sequence[Case], schemes: Sequence[Scheme]) -> Table:
     return found
 
 
-def _picture(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) -> None:
-    cells = [(scheme, heat(tables, scheme)) for scheme in schemes]
-    if not any(own for _, own in cells):
+def _pictures(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) -> None:
+    if not any(found.overall.n for _, found in tables):
         return
     st.header("By point, at a glance", anchor=False)
-    st.caption("The share of points decided alike, and of how many; darker is more. The tables say the same.")
-    for scheme, own in cells:
-        if not own:
-            continue
-        data = alt.Data(values=own)  # type: ignore[no-untyped-call]
-        base = alt.Chart(data).encode(
-            x=alt.X(
-                "Point:O",
-                title=None,
-                axis=alt.Axis(labelAngle=0, orient="top", labelExpr=POINT),
-            ),
-            y=alt.Y("Compared:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-            tooltip=["Compared:N", "Point:O", "Text:N", alt.Tooltip("Share:Q", format=".0%"), "Points:Q"],
-        )
-        squares = base.mark_rect(stroke="white").encode(color=alt.Color("Share:Q", scale=SCALE, legend=None))
-        ink = alt.condition(alt.datum.Share > 0.6, alt.value("white"), alt.value("black"))
-        figures = base.mark_text(fontSize=13).encode(text="Label:N", color=ink)
-        st.markdown(f"**{as_markdown_text(scheme.title)}**")
-        st.altair_chart((squares + figures).properties(height=36 * len(tables) + 30), width="stretch")
+    measure = _measure("points")
+    st.caption("A mark is the figure, its line the range in which it may well lie. The tables say the same.")
+    for scheme in schemes:
+        if any(scheme.id == unit for _, found in tables for unit, _ in found.points):
+            st.markdown(f"**{as_markdown_text(scheme.title)}**")
+            pictured.show(by_point(tables, scheme, measure), f"by-point-{scheme.id}")
+
+
+def _pairs(people: Mapping[tuple[str, str], Agreement]) -> None:
+    """Each two assessors, where there are more than two."""
+    if len(people) < 2:
+        return
+    st.header("Each two assessors", anchor=False)
+    pictured.show(by_pair(people, _measure("pairs")), "by-pair")
+
+
+def _measure(key: str) -> Measure:
+    chosen: Measure | None = st.segmented_control(
+        "Measure", MEASURES, default=MEASURES[0], key=f"measure-{key}", label_visibility="collapsed"
+    )
+    return chosen or MEASURES[0]
 
 
 def _leanings(cases: Sequence[Case]) -> None:

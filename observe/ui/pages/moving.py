@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-CALLS, REVIEW, ADD = "calls", "review", "add"
+CALLS, REVIEW, ADD, TO_MARK = "calls", "review", "add", "to_mark"
 
 
 def page(name: str) -> st.Page:

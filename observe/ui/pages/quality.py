@@ -1,0 +1,120 @@
+"""A team leader's view over all calls: which are worth their time, and what is heard by learner and month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from observe.assessment import Moment
+from observe.clock import clock
+from observe.schemes import Scheme
+from observe.ui.call_list import Known, installed, known_calls
+from observe.ui.cue_style import STYLES
+from observe.ui.pages import pictured
+from observe.ui.pages.moving import ADD, REVIEW
+from observe.ui.pages.moving import page as to
+from observe.ui.pages.naming import only_for
+from observe.ui.state import store
+from observe.ui.views import as_markdown_text
+from observe.ui.views_calls import AGES
+from observe.ui.views_groups import By, cues_by, grouped, in_period, met_by_learner, met_by_unit, time_by
+from observe.ui.views_seen import day_words
+from observe.ui.views_worth import Why, Worth, quote_of, worth_looking
+
+PERIODS: dict[int | None, str] = {None: "Any time"} | {int(days): words for days, words in AGES.items()}
+LISTENING = [kind for kind, style in STYLES.items() if style.group == "listening"]
+BY: tuple[By, ...] = ("Learner", "Month")
+PER_PAGE = 5
+
+
+def page() -> None:
+    """Calls worth a look, then the pictures."""
+    st.title("Quality", anchor=False)
+    if only_for("team_leader") is None:
+        return
+    every = known_calls(store())
+    if not every:
+        st.info("There is no call yet. Add one first; it takes a few minutes to be analysed.")
+        st.page_link(to(ADD), label="Add a call", icon=":material/add:")
+        return
+    days: int | None = st.selectbox(
+        "Period", list(PERIODS), format_func=lambda one: PERIODS[one], key="period", index=0
+    )
+    calls = in_period(every, store().now().date(), days)
+    if not calls:
+        st.info("There is no call in this time. Choose a longer period.")
+        return
+    _worth(calls)
+    units = {case.scheme.id: case.scheme for call in calls for case in call.cases}
+    st.header("Points decided met", anchor=False)
+    if units:
+        _met(calls, units)
+    else:
+        st.info("No call of this time has been opened for marking yet.")
+    st.header("How often each cue is heard", anchor=False)
+    by: By = st.segmented_control("Put together by", BY, default="Learner", key="by") or "Learner"
+    groups = grouped(calls, by)
+    pictured.show(cues_by(groups, LISTENING, by), "cues")
+    st.header("Talk and silence", anchor=False)
+    pictured.show(time_by(groups, by), "strips")
+
+
+def _worth(calls: Sequence[Known]) -> None:
+    found = worth_looking(calls, installed(store().folder))
+    st.header(f"Calls worth your time ({len(found)} of {len(calls)})", anchor=False)
+    if not found:
+        st.success("No call of this time gives a reason for a look.", icon=":material/check:")
+        return
+    st.caption(
+        "Calls with more kinds of reasons come first. A reason says where looking is likely to pay, not that "
+        "anything is wrong. The order is of calls, never of people."
+    )
+    pages = -(-len(found) // PER_PAGE)
+    number = 1
+    if pages > 1:
+        number = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{len(found)}"))
+    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    moments = store().observations.moments(one.observation for one in shown)
+    for one in shown:
+        _card(one, moments.get(one.observation, ()))
+
+
+def _card(one: Worth, moments: Sequence[Moment]) -> None:
+    with st.container(border=True, key=f"worth-{one.observation}"):
+        left, right = st.columns([6, 1], vertical_alignment="top")
+        facts = (day_words(one.day), clock(one.length), one.learners, one.stands)
+        lines = [
+            f"**{as_markdown_text(one.file)}**  \n"
+            + " · ".join(as_markdown_text(fact) for fact in facts if fact),
+            "\n".join(f"- {_why(one, why, moments)}" for why in one.whys),
+        ]
+        left.markdown("\n\n".join(lines))
+        first = next((why.at for why in one.whys if why.at is not None), None)
+        right.page_link(
+            to(REVIEW),
+            label="Review",
+            icon=":material/hearing:",
+            query_params={"call": str(one.observation)} | ({} if first is None else {"t": f"{first:.3f}"}),
+            width="stretch",
+        )
+
+
+def _why(one: Worth, why: Why, moments: Sequence[Moment]) -> str:
+    words = as_markdown_text(why.words)
+    if why.at is None:
+        return words
+    quote = quote_of(why, moments)
+    said = f" “{as_markdown_text(quote)}”" if quote else ""
+    return f"{words} [Review at {clock(why.at)}]({one.address(why)}){said}"
+
+
+def _met(calls: Sequence[Known], units: dict[str, Scheme]) -> None:
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    rows = left.segmented_control("Rows are", ["Learners", "Units"], default="Learners", key="rows")
+    st.caption("Of the calls on which a point was decided met or not yet, those on which it was met.")
+    if rows == "Units":
+        pictured.show(met_by_unit(calls, units), "met")
+        return
+    unit: str = right.selectbox("Unit", list(units), format_func=lambda name: units[name].title, key="unit")
+    pictured.show(met_by_learner(grouped(calls, "Learner"), units[unit]), "met")
