@@ -136,6 +136,8 @@ def intro() -> None:
         ".st-key-who{position:relative;z-index:5;pointer-events:none}"
         ".st-key-who>*{pointer-events:auto}"
         "@media(min-width:641px){.st-key-tour{margin-top:2.7rem}}"
+        # The page itself can be scrolled by keyboard, and shows it.
+        ".stMain:focus-visible{outline:2px solid currentColor!important;outline-offset:-3px}"
         # What only speaks or remembers takes no room.
         "[data-testid=stLayoutWrapper]:has(>.st-key-unseen-tour),"
         "[data-testid=stLayoutWrapper]:has(>.st-key-tour-box):not(:has(.st-key-tour)){position:absolute}"
