@@ -26,6 +26,7 @@ TABLES = {
     "samples": "The shipped samples, from audio",
     "long_call": "A one-hour call",
     "call_list": "A list of 5,000 calls",
+    "pictures": "Pictures over 5,000 calls",
     "review_page": "The review page with a one-hour call",
 }
 #: A page of its own, which the cues' tables go into together with what is said about them.
