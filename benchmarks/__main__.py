@@ -27,6 +27,7 @@ TABLES = {
     "long_call": "A one-hour call",
     "call_list": "A list of 5,000 calls",
     "consent_list": "Consent of 5,000 recordings",
+    "pictures": "Pictures over 5,000 calls",
     "review_page": "The review page with a one-hour call",
 }
 #: A page of its own, which the cues' tables go into together with what is said about them.

@@ -96,7 +96,7 @@ def _fill(database: Database) -> None:
             for table, values in tables.items():
                 session.execute(insert(table).values(values))
             if number % MARKED_EVERY == 0:
-                session.execute(insert(AssessmentRow), _assessment(sha256, number, schemes[0]))
+                session.execute(insert(AssessmentRow), assessment(sha256, number, schemes[0]))
 
 
 def _word(chance: random.Random) -> str:
@@ -130,9 +130,10 @@ def _document(
     }
 
 
-def _assessment(sha256: str, number: int, scheme: Scheme) -> list[dict[str, Any]]:
+def assessment(sha256: str, number: int, scheme: Scheme, learner: str = "Lea") -> list[dict[str, Any]]:
+    """The rows of a call that is opened for a learner, every second one blind, and decided."""
     events = [
-        (LEADER, Opened("Lea", "Ann", blind=number % 2 == 0)),
+        (LEADER, Opened(learner, "Ann", blind=number % 2 == 0)),
         *((ASSESSOR, Decided(Mark(point.id, "not_yet"))) for point in scheme.criteria),
     ]
     return [

@@ -16,6 +16,7 @@ from observe.ui.call_list import Known
 from observe.ui.charts.numbers import Number, numbers
 from observe.ui.charts.picture import Picture, told_apart
 from observe.ui.views import shown_name
+from observe.ui.views_assessment import mark_in
 from observe.ui.views_quality import share_words
 from observe.ui.views_rates import added, rates_picture
 from observe.ui.views_strips import strips_picture, together
@@ -123,7 +124,7 @@ def _share(cases: Iterable[Case], criterion: str) -> Share:
     counts = []
     for case in cases:
         point, lead = case.standing.points.get(criterion), case.standing.lead
-        mark = point.mark_of(lead) if point and lead else None
+        mark = mark_in(point.decisions.get(lead)) if point and lead else None
         if mark is not None and mark.decision != "not_applicable":
             counts.append((float(mark.decision == "met"), 1))
     return share_of(counts)

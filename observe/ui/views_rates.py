@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from observe.annotation import Seconds
@@ -62,15 +63,15 @@ def trend_picture(calls: Sequence[SeenCall], kinds: Sequence[str]) -> Picture:
     )
 
 
-def rates_picture(rows: Sequence[tuple[str, Cues, Seconds]], kinds: Sequence[str], of: str) -> Picture:
+def rates_picture(rows: Sequence[tuple[str, Counter[str], Seconds]], kinds: Sequence[str], of: str) -> Picture:
     """The picture of how often each kind is heard, by learner or by month.
 
     Args:
-        rows: names, unlike each other; what was heard; seconds of talk. From the top down.
+        rows: names, unlike each other; how often each kind was heard; seconds of talk. From the top down.
         kinds: of cue, the columns.
         of: what a row is, such as ``Month``.
     """
-    found = {(name, kind): rate(times(cues, kind), talk) for name, cues, talk in rows for kind in kinds}
+    found = {(name, kind): rate(cues[kind], talk) for name, cues, talk in rows for kind in kinds}
     most = max((value for value in found.values() if value is not None), default=0.0)
     cells = [
         Number(
@@ -79,7 +80,7 @@ def rates_picture(rows: Sequence[tuple[str, Cues, Seconds]], kinds: Sequence[str
             label="" if value is None else f"{value:.1f}",
             share=None if value is None else value / most if most else 0.0,
             about=style_of(kind).label,
-            told=_told(times(cues, kind), talk),
+            told=_told(cues[kind], talk),
         )
         for name, cues, talk in rows
         for kind in kinds
@@ -92,19 +93,18 @@ def rates_picture(rows: Sequence[tuple[str, Cues, Seconds]], kinds: Sequence[str
         words=f"Times in ten minutes of talk: {names}. {_most(found)}".strip(),
         chart=numbers(cells, [name for name, _, _ in rows], [style_of(kind).letters for kind in kinds], "Cue"),
         table=[
-            {of: name, **{style_of(kind).label: _told(times(cues, kind), talk) for kind in kinds}}
+            {of: name, **{style_of(kind).label: _told(cues[kind], talk) for kind in kinds}}
             for name, cues, talk in rows
         ],
     )
 
 
-def added(cues: Iterable[Cues]) -> dict[str, Counted]:
-    """What was heard in several calls, added up."""
-    found: dict[str, Counted] = {}
+def added(cues: Iterable[Cues]) -> Counter[str]:
+    """How often each kind was heard in several calls together."""
+    found: Counter[str] = Counter()
     for call in cues:
         for kind, one in call.items():
-            before = found.get(kind)
-            found[kind] = Counted(one.times + (before.times if before else 0), one.first)
+            found[kind] += one.times
     return found
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from observe.annotation import Seconds
@@ -59,26 +58,40 @@ class Worth:
     """A call worth a look.
 
     Attributes:
-        observation: id of its newest analysis.
-        file: the recording's name, safe to show.
-        day: that stands for the call's own.
-        length: seconds.
-        learners: whose work it is, safe to show; empty where nobody opened it.
-        stands: where each of its assessments stands, in words.
+        call: as the store knows it.
         whys: the reasons.
     """
 
-    observation: int
-    file: str
-    day: date
-    length: Seconds
-    learners: str
-    stands: str
+    call: Known
     whys: tuple[Why, ...]
+
+    @property
+    def file(self) -> str:
+        """The recording's name, safe to show."""
+        return shown_name(self.call.row.file)
+
+    @property
+    def learners(self) -> str:
+        """Whose work it is, safe to show; empty where nobody opened it."""
+        openings = [case.standing.opening for case in self.call.cases]
+        return ", ".join(dict.fromkeys(shown_name(one.learner) for one in openings if one is not None))
+
+    @property
+    def stands(self) -> str:
+        """Where each of its assessments stands, in words."""
+        return "; ".join(
+            f"{case.scheme.title}: {STAGES[case.standing.stage].lower()}" for case in self.call.cases
+        )
+
+    @property
+    def _order(self) -> tuple[int, int, int, int]:
+        often = sum(why.often for why in self.whys)
+        kinds = len({why.kind for why in self.whys})
+        return -kinds, -often, -self.call.figures.day.toordinal(), -self.call.row.id
 
     def address(self, why: Why | None = None) -> str:
         """Of Review of this call, at the moment of a reason where it has one."""
-        return review_address(self.observation, at=why.at if why else None)
+        return review_address(self.call.row.id, at=why.at if why else None)
 
 
 def worth_looking(calls: Iterable[Known], units: Iterable[Scheme]) -> tuple[Worth, ...]:
@@ -89,29 +102,14 @@ def worth_looking(calls: Iterable[Known], units: Iterable[Scheme]) -> tuple[Wort
         units: whose common mistakes are listened for, in calls that nobody opened yet.
     """
     every = tuple(units)
-    found = [one for call in calls if (one := _worth(call, every)).whys]
-    newest_first = sorted(found, key=lambda one: (one.day, one.observation), reverse=True)
-    return tuple(sorted(newest_first, key=lambda one: (-len(one.whys), -sum(why.often for why in one.whys))))
+    found = (Worth(call, (*_decisions(call), *_heard(call, every))) for call in calls)
+    return tuple(sorted((one for one in found if one.whys), key=lambda one: one._order))
 
 
 def quote_of(why: Why, moments: Iterable[Moment]) -> str:
     """The words in which a reason is heard first; empty where nothing is said."""
     first = next((one for one in moments if one.start == why.at and kind_of(one) in why.cues), None)
     return shown_name(first.quote) if first else ""
-
-
-def _worth(call: Known, units: tuple[Scheme, ...]) -> Worth:
-    openings = [case.standing.opening for case in call.cases]
-    names = dict.fromkeys(shown_name(one.learner) for one in openings if one is not None)
-    return Worth(
-        observation=call.row.id,
-        file=shown_name(call.row.file),
-        day=call.figures.day,
-        length=call.row.duration_s,
-        learners=", ".join(names),
-        stands="; ".join(f"{case.scheme.title}: {STAGES[case.standing.stage].lower()}" for case in call.cases),
-        whys=(*_decisions(call), *_heard(call, tuple(case.scheme for case in call.cases) or units)),
-    )
 
 
 def _decisions(call: Known) -> Iterator[Why]:
@@ -146,7 +144,8 @@ def _heard(call: Known, units: Iterable[Scheme]) -> Iterator[Why]:
         if cue in cues and cues[cue].times >= LEAST[cue]:
             yield Why(kind, f"{words}: {_times(cues[cue].times)}.", cues[cue].times, cues[cue].first, (cue,))
     told = {*_OWN}
-    for watch in (watch for unit in units for watch in unit.watch):
+    own_units = [case.scheme for case in call.cases] or units
+    for watch in (watch for unit in own_units for watch in unit.watch):
         # Units word the same mistake each in their own way; what is heard is told once.
         own = tuple(cue for cue in watch.cues if cue in cues and cue not in told)
         if own:

@@ -53,7 +53,7 @@ def numbers(cells: Sequence[Number], rows: list[str], columns: list[str], title:
         columns: from left to right.
         title: what the columns are.
     """
-    base = alt.Chart(data(_drawn(cell) for cell in cells)).encode(
+    base = alt.Chart(data(_Drawn, (_drawn(cell) for cell in cells))).encode(
         x=alt.X(
             "column:N",
             sort=columns,

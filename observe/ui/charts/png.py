@@ -36,7 +36,8 @@ def png(chart: alt.LayerChart, title: str, words: str) -> bytes:
         subtitlePadding=6,
         offset=14,
     )
-    spec: dict[str, Any] = chart.properties(width=WIDTH, title=head).to_dict()
+    with alt.data_transformers.enable("default", max_rows=None):
+        spec: dict[str, Any] = chart.properties(width=WIDTH, title=head).to_dict(validate=False)
     spec["background"] = "white"
     spec["padding"] = 20
     spec.setdefault("config", {})["font"] = FONT

@@ -47,7 +47,7 @@ def strips(parts: Sequence[Part], calls: list[str]) -> alt.LayerChart:
         alt.Tooltip("time:N", title="Time"),
     ]
     base = (
-        alt.Chart(data(parts))
+        alt.Chart(data(Part, parts))
         .transform_calculate(middle="(datum.start + datum.end) / 2")
         .encode(y=calls_axis(calls), tooltip=told)
     )

@@ -93,14 +93,16 @@ def timeline(
         alt.Tooltip("quote:N", title="Words"),
         alt.Tooltip("call:N", title="Call"),
     ]
-    base = alt.Chart(data(cues)).encode(x=x, y=calls_axis(calls), yOffset=lanes, tooltip=told, href="address:N")
+    base = alt.Chart(data(CueAt, cues)).encode(
+        x=x, y=calls_axis(calls), yOffset=lanes, tooltip=told, href="address:N"
+    )
     marks = base.mark_point(size=210, opacity=1, cursor="pointer").encode(
         fill=key.fill, stroke=key.stroke, shape=key.shape
     )
     letters = base.mark_text(color=INK, fontSize=9, fontWeight="bold", cursor="pointer").encode(
         text="letters:N"
     )
-    said = alt.Chart(data(notes)).encode(y=calls_axis(calls))
+    said = alt.Chart(data(Note, notes)).encode(y=calls_axis(calls))
     pills = said.mark_bar(color=GREY, height=18, cornerRadius=4).encode(
         x=x, x2="until:Q", tooltip=alt.Tooltip("words:N", title="Cues")
     )

@@ -52,7 +52,7 @@ def trend(rates: Sequence[Rate], kinds: Sequence[str]) -> alt.LayerChart:
     x = alt.X("number:Q", title="Call, in order of time", axis=alt.Axis(tickMinStep=1, format="d"))
     x = x.scale(nice=False, padding=28, zero=False)
     y = "Times in 10 minutes of talk"
-    base = alt.Chart(data(rates)).encode(x=x, tooltip=told)
+    base = alt.Chart(data(Rate, rates)).encode(x=x, tooltip=told)
     dots = base.mark_point(size=34, opacity=1).encode(
         y=alt.Y("rate:Q", title=y), fill=key.fill, stroke=key.stroke, shape=key.shape
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
+import pandas as pd
 
 from observe.ui.charts.look import GREY, ROWS, SERIES, Look, data, layered, legend
 
@@ -62,7 +63,7 @@ def whiskers(
     ]
     scale = alt.Scale(domain=list(domain), nice=False)
     numbers = alt.Axis(tickCount=6, format=".0%" if domain[0] == 0 else ".1f")
-    base = alt.Chart(data(found)).encode(
+    base = alt.Chart(data(Whisker, found)).encode(
         y=alt.Y("row:N", sort=rows, title=None, axis=ROWS),
         yOffset=alt.YOffset("what:N", sort=series, scale=alt.Scale(domain=series, paddingOuter=0.4)),
         tooltip=told,
@@ -76,7 +77,7 @@ def whiskers(
         stroke=key.stroke,
         shape=key.shape,
     )
-    nought = alt.Chart(alt.InlineData(values=[{"nought": 0}])).mark_rule(color=GREY, strokeDash=[4, 3])
+    nought = alt.Chart(pd.DataFrame({"nought": [0]})).mark_rule(color=GREY, strokeDash=[4, 3])
     parts = [nought.encode(x=alt.X("nought:Q", title=axis, scale=scale, axis=numbers))] if domain[0] < 0 else []
     height = max(1, len(rows)) * (len(series) + 1) * BAND
     return layered(*parts, ranges, dots, height=height)

@@ -75,15 +75,15 @@ def _worth(calls: Sequence[Known]) -> None:
     if pages > 1:
         number = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{len(found)}"))
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    moments = store().observations.moments(one.observation for one in shown)
+    moments = store().observations.moments(one.call.row.id for one in shown)
     for one in shown:
-        _card(one, moments.get(one.observation, ()))
+        _card(one, moments.get(one.call.row.id, ()))
 
 
 def _card(one: Worth, moments: Sequence[Moment]) -> None:
-    with st.container(border=True, key=f"worth-{one.observation}"):
+    with st.container(border=True, key=f"worth-{one.call.row.id}"):
         left, right = st.columns([6, 1], vertical_alignment="top")
-        facts = (day_words(one.day), clock(one.length), one.learners, one.stands)
+        facts = (day_words(one.call.figures.day), clock(one.call.row.duration_s), one.learners, one.stands)
         lines = [
             f"**{as_markdown_text(one.file)}**  \n"
             + " · ".join(as_markdown_text(fact) for fact in facts if fact),
@@ -95,7 +95,7 @@ def _card(one: Worth, moments: Sequence[Moment]) -> None:
             to(REVIEW),
             label="Review",
             icon=":material/hearing:",
-            query_params={"call": str(one.observation)} | ({} if first is None else {"t": f"{first:.3f}"}),
+            query_params={"call": str(one.call.row.id)} | ({} if first is None else {"t": f"{first:.3f}"}),
             width="stretch",
         )
 
