@@ -10,7 +10,7 @@ from observe.frameworks import load_all
 from observe.schemes import load_all as schemes
 from observe.ui.views_review import player_data
 from observe.ui.views_ribbons import COLOURS, STATES, ribbons
-from tests.app.test_cue_style import DARK, WHITE, contrast
+from tests.app.test_cue_style import DARK, WHITE
 from tests.support import seeding
 
 
@@ -70,7 +70,7 @@ def test_ribbons_are_kept_from_whom_the_suggestions_are():
 
 
 @pytest.mark.parametrize("colour", COLOURS)
-def test_letters_can_be_read_on_a_phase_and_the_phase_seen_on_the_page(colour):
+def test_letters_can_be_read_on_a_phase_and_the_phase_seen_on_the_page(colour, contrast):
     assert contrast(colour, WHITE) >= 4.5
     assert contrast(colour, DARK) >= 3.0
 

@@ -43,9 +43,13 @@ def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_
     name.press("Enter")
     swap = page.get_by_role("button", name="Swap agent and customer")
     opens(page.get_by_role("tab", name="Who is who"), swap)
+    audio = page.locator(".observe audio")
+    audio.evaluate("audio => { audio.currentTime = 21.5; audio.kept = true; }")
     swap.click()
     page.wait_for_url(lambda url: f"call={call}" not in url)
     expect(page.locator('.turn.agent[data-turn="0"]')).to_have_count(1)
+    # The sound is the same one, where it was.
+    assert audio.evaluate("audio => [audio.kept, audio.currentTime]") == [True, pytest.approx(21.5, abs=0.05)]
     settled(page)
     expect(point).to_contain_text("Opportunity missed")
     expect(names).to_have_count(0)

@@ -115,8 +115,14 @@ def test_the_keys_do_what_the_help_says(review, reference):
     keys.press("?")
     told = player.root.get_by_role("dialog", name="Keys").locator("kbd").all_inner_texts()
     assert told == "Space ← → n p b l , . + - ?".split()  # b, l, + and - have tests of their own
+    help_ = player.root.get_by_role("dialog", name="Keys")
+    expect(help_.get_by_role("button", name="Close")).to_be_focused()
     keys.press("?")
-    expect(player.root.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(help_).to_be_hidden()
+    keys.press("?")
+    expect(help_).to_be_visible()
+    keys.press("Escape")
+    expect(help_).to_be_hidden()
 
 
 def test_b_plays_the_last_three_seconds_again(review):

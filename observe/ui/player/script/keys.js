@@ -29,20 +29,28 @@ export class Keys {
   constructor(commands) {
     this.table = KEYS.filter(([, , , name]) => commands[name]);
     this.acts = new Map(this.table.flatMap(([keys, , , name]) => keys.map((key) => [key, commands[name]])));
+    this.close = button({ class: "plain" }, () => this.toggle(), el("span", { text: "Close" }));
     const rows = this.table.flatMap(([, shown, words]) => [el("dt", {}, el("kbd", { text: shown })), el("dd", { text: words })]);
     this.root = el(
       "div",
       { class: "help", role: "dialog", "aria-label": "Keys", hidden: true },
       el("h2", { text: "Keys" }),
       el("dl", {}, ...rows),
-      button({ class: "plain" }, () => this.toggle(), el("span", { text: "Close" })),
+      this.close,
     );
     this.onKey = (event) => this.press(event);
     document.addEventListener("keydown", this.onKey);
   }
 
+  // The focus goes into the help, and afterwards back to where it was.
   toggle() {
     this.root.hidden = !this.root.hidden;
+    const focused = this.root.getRootNode().activeElement;
+    if (!this.root.hidden) {
+      this.before = focused;
+      this.close.focus();
+    } else if (this.before) this.before.focus();
+    else this.close.blur();
   }
 
   press(event) {
@@ -50,7 +58,7 @@ export class Keys {
     const target = event.composedPath()[0];
     if (target.closest && target.closest(WRITES)) return;
     if (event.key === " " && target.closest && target.closest(PRESSES)) return;
-    const act = this.acts.get(event.key);
+    const act = event.key === "Escape" && !this.root.hidden ? () => this.toggle() : this.acts.get(event.key);
     if (!act || act() === false) return;
     event.preventDefault();
   }
