@@ -66,7 +66,7 @@ def markdown() -> str:
         [
             "| page | pictures | time | processor time |",
             "|---|---|---|---|",
-            f"| the first reading of all calls, once a day's work | | {first:.2f} s | |",
+            f"| the first reading of all calls, once after the app starts | | {first:.2f} s | |",
             *rows,
             f"| **goal** | | at most {MOST_SECONDS:.0f} s | |",
         ]

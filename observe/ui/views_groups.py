@@ -24,7 +24,7 @@ from observe.ui.views_strips import strips_picture, together
 By = Literal["Learner", "Month"]
 NOBODY = "Not opened yet"
 #: A row's name is cut to what a phone has room for.
-LONGEST = 26
+LONGEST = 22
 
 
 @dataclass(frozen=True, slots=True)

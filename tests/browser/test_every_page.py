@@ -241,3 +241,35 @@ def test_everything_to_press_in_the_player_is_large_enough(opened):
             "node => node.parentElement.tagName === 'LABEL'"
         )  # which can be pressed as well
         assert label or min(box["width"], box["height"]) >= SMALLEST, control.evaluate("node => node.outerHTML")
+
+
+def test_a_mark_in_a_picture_says_its_words_and_leads_to_review_at_that_moment(opened):
+    page, _ = opened("learners")
+    letters = (
+        page.locator("svg.marks").first.locator(".mark-text.role-mark text").filter(has_text=re.compile("^A$"))
+    )
+    letters.first.scroll_into_view_if_needed()
+    page.mouse.wheel(0, -200)  # from below the menu, which stays in place
+    page.wait_for_timeout(500)
+    box = letters.first.bounding_box()
+    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*place)
+    tip = page.locator("#vg-tooltip-element")
+    expect(tip).to_contain_text("A Apology")
+    expect(tip).to_contain_text("sorry")
+    page.mouse.click(*place)
+    page.wait_for_url(re.compile(r"/review\?call=\d+&t=\d+\.\d{3}"))
+    page.locator(".observe .turn").first.wait_for()
+
+
+def test_a_picture_is_a_table_and_a_file_to_whoever_asks(opened, opens):
+    page, _ = opened("learners")
+    table = page.locator(".st-key-table-cues [data-testid=stTable]")
+    opens(page.locator(".st-key-table-cues summary"), table)
+    expect(table.get_by_role("link", name="Review").first).to_have_attribute(
+        "href", re.compile(r"^/review\?call=")
+    )
+    with page.expect_download() as download:
+        page.locator(".st-key-png-cues button").click()
+    assert download.value.suggested_filename == "cues.png"
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")

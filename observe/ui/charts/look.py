@@ -137,11 +137,16 @@ class Legend:
     shape: alt.Shape
 
 
-def legend(looks: Iterable[Look]) -> Legend:
-    """A legend that names each look by its sign and words, in their order."""
+def legend(looks: Iterable[Look], rows: Iterable[str] = ()) -> Legend:
+    """A legend that names each look by its sign and words.
+
+    Args:
+        looks: in their order.
+        rows: names of the picture's rows, beside which the legend has to find room.
+    """
     every = list(looks)
     names = [named(look) for look in every]
-    columns = 2 if max(map(len, names), default=0) <= TWO_BESIDE else 1
+    columns = 2 if max(map(len, [*names, *rows]), default=0) <= TWO_BESIDE else 1
     key = alt.Legend(title=None, orient="top", columns=columns, symbolSize=160, labelLimit=230)
     colours = [look.colour for look in every]
     filled = [look.colour if look.sign else "transparent" for look in every]

@@ -52,7 +52,7 @@ def points(cells: Sequence[Cell], calls: list[str], looks: Mapping[State, Look])
     ]
     x = alt.X("number:O", title="Point", axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
     base = alt.Chart(data(Cell, cells)).encode(x=x, y=calls_axis(calls), tooltip=told, href="address:N")
-    key = legend(there)
+    key = legend(there, calls)
     marks = base.mark_point(size=380, opacity=1, strokeWidth=1.5, cursor="pointer").encode(
         fill=key.fill, stroke=key.stroke, shape=key.shape
     )

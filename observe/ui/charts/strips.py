@@ -39,7 +39,7 @@ class Part:
 def strips(parts: Sequence[Part], calls: list[str]) -> alt.LayerChart:
     """The picture; rows from the top down as ``calls`` has them."""
     there = [look for look in TIME.values() if any(part.what == named(look) for part in parts)]
-    key = legend(there)
+    key = legend(there, calls)
     told = [
         alt.Tooltip("call:N", title="Call"),
         alt.Tooltip("what:N", title="Part"),
