@@ -84,9 +84,9 @@ def test_ribbons_are_kept_from_whom_the_suggestions_are():
 
 
 @pytest.mark.parametrize("colour", COLOURS)
-def test_letters_can_be_read_on_a_phase_and_the_phase_seen_on_the_page(colour):
-    assert style.contrast(colour, style.WHITE) >= 4.5
-    assert style.contrast(colour, style.DARK) >= 3.0
+def test_letters_can_be_read_on_a_phase_and_the_phase_seen_on_the_page(colour, contrast):
+    assert contrast(colour, style.WHITE) >= 4.5
+    assert contrast(colour, style.DARK) >= 3.0
 
 
 def test_there_is_a_colour_for_every_phase_and_a_sign_of_its_own_for_every_state():
