@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from observe.ui.charts.picture import OPEN, Picture
+from observe.ui.pages.folding import fold
 from observe.ui.views import as_markdown_text
 
 #: A longer table is scrolled through instead of written out in full.
@@ -26,10 +27,7 @@ def show(picture: Picture, key: str, whose: str = "") -> None:
     st.altair_chart(picture.chart, width="stretch", key=f"chart-{key}", alt=picture.spoken)
     left, right = st.columns([5, 2])
     with left:
-        beside = st.expander("As a table", key=f"table-{key}", on_change="rerun")
-        if beside.open:
-            with beside:
-                _table(picture.table)
+        fold("As a table", partial(_table, picture.table), key=f"table-{key}")
     # The file is made once somebody wants it.
     right.download_button(
         "Download as PNG",
