@@ -97,7 +97,7 @@ def _machine(cases: Sequence[Case], schemes: Sequence[Scheme], window: float, *,
     same = moments.alike(kept, window)
     if same.n:
         st.markdown(
-            f"**The same moments:** {share_words(same)} of {same.n} moments in {same.calls} calls, where the "
+            f"**The same moments:** {share_words(same)} of {same.n} moments on {_calls(same.calls)}, where the "
             f"assessor decided met and the machine suggests shown; window {window:g} s."
         )
     return found
@@ -116,8 +116,8 @@ def _assessors(cases: Sequence[Case], schemes: Sequence[Scheme], window: float) 
     same = moments.alike(moments.by_assessors(cases), window)
     if same.n:
         st.markdown(
-            f"**The same moments:** {share_words(same)} of {same.n} moments in {same.calls} calls, where both "
-            f"decided alike; window {window:g} s."
+            f"**The same moments:** {share_words(same)} of {same.n} moments on {_calls(same.calls)}, where "
+            f"both decided alike; window {window:g} s."
         )
     return found
 
@@ -218,3 +218,7 @@ def _trends(cases: Sequence[Case], schemes: Sequence[Scheme]) -> None:
         st.table([trend_row(one) for one in months])
     else:
         st.info("There has been no occasion for this point yet.")
+
+
+def _calls(number: int) -> str:
+    return f"{number} call{'' if number == 1 else 's'}"

@@ -74,7 +74,7 @@ export class Points {
 
   quote(cue) {
     const play = button(
-      { class: "quote", "data-cue": cue.id, "aria-label": `Play ${cue.label} at ${clock(cue.start)}: ${cue.quote}` },
+      { class: "quote", "data-cue": cue.id, "aria-label": `${clock(cue.start)} “${cue.quote}”, ${cue.label}: play` },
       () => this.act.cue(cue),
       glyph(cue),
       el("span", { class: "time", text: clock(cue.start) }),
@@ -86,7 +86,7 @@ export class Points {
   // Where an opportunity arose without a cue: words to play that have no mark on the timeline.
   occasion({ start, quote }) {
     const play = button(
-      { class: "quote occasion", "aria-label": `Play the moment at ${clock(start)}: ${quote}` },
+      { class: "quote occasion", "aria-label": `${clock(start)} “${quote}”: play` },
       () => this.act.turn({ start }),
       el("span", { class: "symbol", "aria-hidden": "true", text: "▶" }),
       el("span", { class: "time", text: clock(start) }),

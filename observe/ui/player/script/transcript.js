@@ -39,7 +39,7 @@ export class Transcript {
     const said = el("span", { class: "said", dir: "auto", text: turn.words.map(([text]) => text).join(" ") });
     const body = el("div", { class: "body" }, said);
     const play = button(
-      { class: "turn-head", "aria-label": `Play ${turn.who} at ${clock(turn.start)}` },
+      { class: "turn-head", "aria-label": `${clock(turn.start)} ${turn.who}: play` },
       (event) => {
         event.stopPropagation();
         this.act.turn(turn);
