@@ -35,6 +35,14 @@ STEP = """() => {
 }"""
 
 
+#: A page that is still being filled may take the focus away with what it replaces.
+SETTLED = """() => {
+  const app = document.querySelector('.stApp');
+  const filled = !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+  return !app || (app.dataset.testScriptState === 'notRunning' && filled);
+}"""
+
+
 @dataclass
 class Keyboard:
     """Somebody who has no mouse.
@@ -65,6 +73,7 @@ class Keyboard:
 
     def to(self, name: str, *, back: bool = False, most: int = 250) -> None:
         """Press Tab until the control whose name begins so has the focus."""
+        self.page.wait_for_function(SETTLED)
         for _ in range(most):
             if self.tab(back=back)[0].startswith(name):
                 return
