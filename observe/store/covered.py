@@ -1,10 +1,11 @@
-"""Every kept recording with what is on record about consent for it, in one query."""
+"""Consent for every kept recording in one query: what is on record about it, or only whether it stands."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Subquery, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from observe.observation import Basis, Consent
@@ -57,6 +58,19 @@ def covered(session: Session) -> tuple[Covered, ...]:
             rows
         )
     )
+
+
+def consented(session: Session, today: date) -> frozenset[str]:
+    """sha256 of the kept recordings whose consent stands: the last day that was agreed still counts."""
+    last, lasts = aliased(ConsentRow), _latest()
+    rows = (
+        select(RecordingRow.sha256)
+        .join(lasts, lasts.c.sha256 == RecordingRow.sha256)
+        .join(last, last.id == lasts.c.id)
+        .where(last.event == GIVEN)
+        .where(or_(last.retain_until.is_(None), last.retain_until >= today.isoformat()))
+    )
+    return frozenset(session.scalars(rows))
 
 
 def _latest(event: str | None = None) -> Subquery:

@@ -67,6 +67,9 @@ class Recordings(Protocol):
             ConsentInvalid: it was withdrawn, or its ``retain_until`` is past.
         """
 
+    def consented(self) -> frozenset[str]:
+        """sha256 of the kept recordings that ``consent`` would give a consent for now."""
+
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """Note a consent given outright, also after a withdrawal, and for bytes that are not kept yet."""
 

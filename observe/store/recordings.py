@@ -17,7 +17,7 @@ from observe.audio.file import sha256_of
 from observe.consent import require_in_force
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
 from observe.observation import Basis, Consent
-from observe.store.covered import GIVEN, WITHDRAWN, covered
+from observe.store.covered import GIVEN, WITHDRAWN, consented, covered
 from observe.store.database import Database
 from observe.store.folder import check_room, make_folder, replacing, writing
 from observe.store.jobs import stop_jobs
@@ -85,6 +85,11 @@ class SqlRecordings:
         """See ``Recordings.consent``."""
         with self._database.reading() as session:
             return standing_consent(session, sha256, self._now())
+
+    def consented(self) -> frozenset[str]:
+        """See ``Recordings.consented``."""
+        with self._database.reading() as session:
+            return consented(session, self._now().date())
 
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """See ``Recordings.give_consent``."""

@@ -64,11 +64,6 @@ class Covered:
     withdrawn_at: datetime | None
     observation: int | None
 
-    def stands(self, today: date) -> bool:
-        """Whether it may be used on a day: the last one that was agreed still counts."""
-        until = self.consent.retain_until
-        return self.withdrawn_at is None and (until is None or today <= date.fromisoformat(until))
-
 
 @dataclass(frozen=True, slots=True)
 class StoredObservation:

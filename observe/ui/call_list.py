@@ -102,8 +102,7 @@ def _up_to_date(store: Store) -> _Kept:
 def known_calls(store: Store) -> tuple[Known, ...]:
     """Every call whose consent stands, in the order of their days; what its figures tell is for nobody yet."""
     kept = _up_to_date(store)
-    stored, today = store.observations.list(), store.now().date()
-    consented = {recording.sha256 for recording in store.recordings.list() if recording.stands(today)}
+    stored, consented = store.observations.list(), store.recordings.consented()
     missing = [row.id for row in stored if row.id not in kept.figures]
     if missing:
         kept.figures.update(store.observations.figures(min(missing) - 1))

@@ -179,12 +179,6 @@ def test_other_terms_of_a_consent_never_undo_a_withdrawal(store, kept):
         store.recordings.change_consent("0" * 64, EXPLICIT)
 
 
-def standing(store):
-    """Recordings whose consent stands today, as a list tells it."""
-    today = store.now().date()
-    return {each.sha256 for each in store.recordings.list() if each.stands(today)}
-
-
 def test_only_recordings_whose_consent_stands_today_stand(store, recording):
     stands, withdrawn, over = (
         store.recordings.keep(recording(name, name.encode()), EXPLICIT).sha256
@@ -193,9 +187,9 @@ def test_only_recordings_whose_consent_stands_today_stand(store, recording):
     store.recordings.withdraw(withdrawn, "Sam")
     store.recordings.withdraw("f" * 64, "Sam")
     store.recordings.give_consent(over, Consent("explicit", "A. Tutor", EXPLICIT.recorded_at, "2020-01-01"))
-    assert standing(store) == {stands}
+    assert store.recordings.consented() == {stands}
     store.recordings.give_consent(withdrawn, EXPLICIT)
-    assert standing(store) == {stands, withdrawn}
+    assert store.recordings.consented() == {stands, withdrawn}
     today = store.now().date().isoformat()
     store.recordings.give_consent(over, Consent("explicit", "A. Tutor", EXPLICIT.recorded_at, today))
-    assert over in standing(store)
+    assert over in store.recordings.consented()
