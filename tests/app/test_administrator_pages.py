@@ -13,6 +13,7 @@ from observe.errors import ConsentInvalid
 from observe.observation import Consent
 from observe.schemes import load
 from observe.store import Fault, open_store
+from tests.support.pages import said
 
 ABE, ADA = Person("Abe Bursar", "administrator"), Person("Ada Assessor", "assessor")
 UNIT = load("resolve-problems")
@@ -28,13 +29,6 @@ def page_for(name, person=ABE):
     app.run()
     assert not app.exception
     return app
-
-
-def said(app):
-    kinds = ("title", "header", "markdown", "caption", "info", "error", "warning", "success")
-    words = [element.value for kind in kinds for element in app.get(kind)]
-    tables = [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]
-    return re.sub(r"\\(\W)", r"\1", "\n".join([*words, *tables]))
 
 
 def kept(folder, name="call.wav", days=None, **consent):

@@ -15,6 +15,7 @@ from observe.schemes import load
 from observe.store import open_store
 from observe.ui.pages.desk import Desk
 from observe.ui.pages.recorded import made
+from tests.support.pages import player_of
 
 ADA, BEN = Person("Ada Assessor", "assessor"), Person("Ben Assessor", "assessor")
 LEE, QUINN = Person("Lee Learner", "learner"), Person("Quinn Leader", "team_leader")
@@ -76,11 +77,6 @@ class _Call:
 def said(app):
     kinds = ("title", "subheader", "markdown", "caption", "info", "error", "warning", "success", "text")
     return "\n".join(element.value for kind in kinds for element in app.get(kind))
-
-
-def player_of(app):
-    (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json)
 
 
 def button(app, label):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from observe.io import document
 from observe.observation import Consent
 from observe.store import Fault, open_store
 from observe.ui.pages import MENUS, PAGES
+from tests.support.pages import player_of
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 AGREED = Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00")
@@ -47,11 +47,6 @@ def on_page(name: str, person: Person | None = None, **query: str) -> AppTest:
 def said(app: AppTest) -> str:
     kinds = ("title", "header", "markdown", "caption", "info", "error", "warning", "success")
     return "\n".join(element.value for kind in kinds for element in app.get(kind))
-
-
-def player_of(app: AppTest) -> dict:
-    (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json)
 
 
 def waiting(folder: Path, name: str = "call 7.wav", content: bytes = b"RIFF") -> int:

@@ -21,6 +21,7 @@ from observe.schemes import load
 from observe.store import open_store
 from observe.ui.cases import load_cases
 from observe.ui.views_portfolio import account
+from tests.support.pages import said
 
 UNIT = load("resolve-problems")
 POINTS = [criterion.id for criterion in UNIT.criteria]
@@ -42,13 +43,6 @@ def page_for(name, person, shows="page"):
     app.run()
     assert not app.exception
     return app
-
-
-def said(app):
-    kinds = ("title", "header", "markdown", "caption", "info", "error", "warning", "success")
-    words = [element.value for kind in kinds for element in app.get(kind)]
-    tables = [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]
-    return re.sub(r"\\(\W)", r"\1", "\n".join([*words, *tables]))
 
 
 @pytest.mark.parametrize("name", ["to_mark", "spot_check", "agreement", "portfolio", "learners", "quality"])
