@@ -23,15 +23,15 @@ from sqlalchemy import insert
 from observe.assessment import Decided, Mark, Opened, Person
 from observe.assessment.codec import to_json
 from observe.schemes import Scheme, load_all
+from observe.services.calls import installed, list_calls
 from observe.store import Store
 from observe.store.database import Database, open_database
 from observe.store.index import index_of
 from observe.store.sql import SqlStore
 from observe.store.tables import AssessmentRow, IndexRow, JobRow, ObservationRow, RecordingRow
-from observe.ui.call_list import installed, list_calls
-from observe.ui.cue_style import STYLES
-from observe.ui.views_calls import Filters, find, mistakes_of
-from observe.ui.views_quotes import quotes, words_of
+from observe.ui.words.calls import Filters, find, mistakes_of
+from observe.ui.words.cue_style import STYLES
+from observe.ui.words.quotes import quotes, words_of
 
 CALLS, WORDS, PER_PAGE, RUNS = 5000, 2000, 25, 5
 MARKED_EVERY = 5

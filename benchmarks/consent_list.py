@@ -21,8 +21,8 @@ from observe.store import Store
 from observe.store.database import Database, open_database
 from observe.store.sql import SqlStore
 from observe.store.tables import ConsentRow, ObservationRow, RecordingRow
-from observe.ui.pages.paging import PER_PAGE
-from observe.ui.views_consent import Wanted, counts, custody, facts, find, headline, title
+from observe.ui.widgets.paging import PER_PAGE
+from observe.ui.words.consent import Wanted, counts, custody, facts, find, headline, title
 
 RECORDINGS, RUNS = 5000, 5
 MOST_SECONDS = 1.0

@@ -18,7 +18,7 @@ from collections import Counter
 from benchmarks.transcripts import EXPECTED, Transcript, transcripts
 from observe.cues import Context, find
 from observe.errors import WeightsMissing
-from observe.marking import mark
+from observe.marking.points import mark
 from observe.meaning import Meaning
 from observe.meaning.reader import Reader
 from observe.observation import Outcome

@@ -27,6 +27,7 @@ from benchmarks.call_list import ASSESSOR, LEADER, assessment
 from observe.assessment import Person
 from observe.observation import Outcome
 from observe.schemes import Scheme, load_all
+from observe.services.calls import known_calls
 from observe.store import DATA_VARIABLE, DATABASE_VARIABLE
 from observe.store.database import Database, open_database
 from observe.store.figures import figures_of
@@ -39,8 +40,7 @@ from observe.store.tables import (
     ObservationRow,
     RecordingRow,
 )
-from observe.ui.call_list import known_calls
-from observe.ui.cue_style import STYLES
+from observe.ui.words.cue_style import STYLES
 
 CALLS, OWN, CUES, RUNS = 5000, 200, 40, 5
 LENGTH = 600.0

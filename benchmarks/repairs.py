@@ -19,11 +19,12 @@ import numpy as np
 
 from benchmarks import stock
 from benchmarks.data import shared
-from observe import engines, weights
+from observe import weights
+from observe.analysis import engines
+from observe.analysis.pipeline import Engines, Options, analyse
 from observe.annotation import Seconds, Turn
 from observe.audio.decode import SAMPLE_RATE_HZ, Samples, decode
 from observe.observation import Consent
-from observe.pipeline import Engines, Options, analyse
 
 CALL = ("calls", "auto_repairs_40.flac")
 LEAST_STEREO, LEAST_MONO, MOST_TIME = 0.98, 0.90, 0.5
@@ -77,8 +78,8 @@ def _row(name: str, turns: Sequence[Turn], channels: Samples, least: float) -> s
 
 def _mono(machinery: Engines, channels: Samples) -> tuple[Turn, ...]:
     """The pipeline on the mixture, from the samples on."""
-    from observe import roles
-    from observe.align import assign, turns
+    from observe.turns import roles
+    from observe.turns.align import assign, turns
 
     mixture = channels.mean(axis=0)
     heard = machinery.transcriber.transcribe(mixture)
@@ -104,7 +105,7 @@ def _times(machinery: Engines, mixture: Samples) -> tuple[list[float], Seconds, 
         plain_pyannote({"waveform": waveform, "sample_rate": SAMPLE_RATE_HZ}, num_speakers=2)
 
     def ours(samples: Samples) -> None:
-        from observe.align import assign, turns
+        from observe.turns.align import assign, turns
 
         heard = machinery.transcriber.transcribe(samples)
         turns(assign(heard.words, machinery.diariser.diarise(samples, speakers=2)))

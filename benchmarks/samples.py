@@ -15,14 +15,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from benchmarks.data import PROJECT
-from observe import engines, schemes
+from observe import schemes
+from observe.analysis import engines
+from observe.analysis.pipeline import analyse
 from observe.annotation import Cue, Turn, Word
 from observe.audio.file import sha256_of
 from observe.cues import CUE_NAMES
 from observe.evaluate import speakers, words
 from observe.io import rttm
 from observe.observation import Consent, Observation
-from observe.pipeline import analyse
 
 FOLDER = PROJECT / "recordings_sample"
 FIVE = ("paraphrase", "clarifying_question", "customer_name", "apology", "next_step")

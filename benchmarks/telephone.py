@@ -6,7 +6,7 @@ python -m benchmarks.telephone
 from __future__ import annotations
 
 from benchmarks.data import telephone_sample
-from observe import engines
+from observe.analysis import engines
 from observe.audio.decode import decode
 from observe.evaluate import speakers, words
 from observe.evaluate.texts import words_said

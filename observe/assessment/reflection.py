@@ -17,8 +17,8 @@ from typing import Literal
 from observe.annotation import Cue, Seconds, Turn
 from observe.assessment.events import Mark, Moment
 from observe.assessment.moments import is_occasion, moments_of
-from observe.because import together
 from observe.clock import clock
+from observe.marking.because import together
 from observe.observation import Finding
 from observe.schemes import Scheme
 

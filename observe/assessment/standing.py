@@ -26,7 +26,7 @@ from observe.assessment.events import (
     TakenBack,
 )
 from observe.assessment.people import key_of
-from observe.undoing import gone
+from observe.undo import gone
 
 Stage = Literal["not_begun", "marking", "signed", "disputed", "returned", "signed_off"]
 

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from observe.audio.playback import RATE_HZ
 from observe.errors import AudioUnreadable
-from observe.store.folder import write_whole
+from observe.files import write_whole
 
 #: Levels a second: a pixel or two each at the closest look at the timeline.
 PER_SECOND = 50

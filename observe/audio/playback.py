@@ -15,7 +15,7 @@ from av.audio.resampler import AudioResampler
 from filelock import FileLock
 
 from observe.errors import AudioUnreadable
-from observe.store.folder import make_folder, replacing
+from observe.files import make_folder, replacing
 
 MEDIA_TYPE = "audio/mp4"
 FOLDER = "playback"

@@ -15,8 +15,8 @@ from observe.cli.listening import cues_option
 from observe.errors import UsageError
 
 if TYPE_CHECKING:
+    from observe.analysis.pipeline import Cues
     from observe.cli.batch import Done
-    from observe.pipeline import Cues
     from observe.transcribe.whisper import Device
 
 
@@ -88,9 +88,9 @@ def analyse(
             "found --engine ray or --workers above 1; this version analyses one recording at a time",
             "Leave both out, or start several `observe worker` processes on one data folder",
         )
-    from observe.analysis import Request
+    from observe.analysis.pipeline import Options
+    from observe.analysis.recording import Request
     from observe.cli.batch import each
-    from observe.pipeline import Options
 
     request = Request(
         options=Options(

@@ -19,7 +19,7 @@ def app(port: int, host: str, data: Path | None, worker: bool) -> None:
     """Serve the browser app until it is interrupted, and print its address."""
     if data is not None:
         os.environ[DATA_VARIABLE] = str(data.expanduser().absolute())
-    from observe.ui.server import LOOPBACK, serve  # only now: Streamlit takes a second to import
+    from observe.ui.server.serve import LOOPBACK, serve  # only now: Streamlit takes a second to import
 
     if host not in LOOPBACK:
         click.echo(

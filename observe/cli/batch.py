@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from observe import consent as consents
-from observe import engines
-from observe.analysis import Request, analyse_file, schemes_for
+from observe.analysis import engines
+from observe.analysis.pipeline import Engines
+from observe.analysis.recording import Request, analyse_file, schemes_for
+from observe.analysis.report import Report
 from observe.cli import files
 from observe.cli.progress import Progress
 from observe.errors import ObserveError, Stage, unforeseen
 from observe.io import document
 from observe.observation import Consent
-from observe.pipeline import Engines
-from observe.report import Report
 from observe.schemes import Scheme
 from observe.store import Store, open_store
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from observe.audio.file import sha256_of
-from observe.consent import BASES, ConsentRecord, Person, beside_path, read_record, require_in_force
-from observe.consent_record import mark_withdrawn, write_record
+from observe.consent.record import BASES, ConsentRecord, Person, beside_path, read_record, require_in_force
+from observe.consent.writing import mark_withdrawn, write_record
 from observe.errors import AudioUnreadable, ConsentMissing, UsageError
 from observe.observation import Basis, Consent
 

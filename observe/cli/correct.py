@@ -41,8 +41,8 @@ def _correction(command: Callable[..., Make]) -> Callable[..., None]:
     @click.option("--by", required=True, metavar="NAME", help="Who corrects it.")
     @functools.wraps(command)
     def made(observation: str, by: str, **named: Any) -> None:
-        from observe.correcting import correct as make
-        from observe.correcting import current
+        from observe.analysis.correcting import correct as make
+        from observe.analysis.correcting import current
         from observe.store import open_store
 
         with open_store() as store:
@@ -58,7 +58,7 @@ def _correction(command: Callable[..., Make]) -> Callable[..., None]:
 @_correction
 def swap() -> Make:
     """Make the agent the customer, and the customer the agent."""
-    from observe.correcting import swapped
+    from observe.analysis.correcting import swapped
 
     return swapped
 
@@ -177,7 +177,7 @@ def name(name: str) -> Make:
 @click.option("--by", required=True, metavar="NAME", help="Who takes it back.")
 def undo(observation: str, number: int, by: str) -> None:
     """Take back the correction of that NUMBER; it stays in the log."""
-    from observe.correcting import take_back
+    from observe.analysis.correcting import take_back
     from observe.store import open_store
 
     with open_store() as store:
@@ -189,7 +189,7 @@ def undo(observation: str, number: int, by: str) -> None:
 @click.argument("observation")
 def log(observation: str) -> None:
     """Print every correction of the call: what, where, by whom, and whether it counts."""
-    from observe.correcting import current
+    from observe.analysis.correcting import current
     from observe.corrections import call_of, replay
     from observe.corrections.lines import line
     from observe.store import open_store

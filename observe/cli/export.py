@@ -38,7 +38,7 @@ def export(observation: str, kind: str, scheme: str | None, assessor: str | None
 
     docx, pdf and zip are the evidence record for one unit: what people decided, with the evidence.
     """
-    from observe.store.folder import write_whole
+    from observe.files import write_whole
 
     if kind in RECORDS and out is None and sys.stdout.isatty():
         raise UsageError(

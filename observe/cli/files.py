@@ -109,8 +109,8 @@ def write(out: Path, stem: str, observation: Observation) -> None:
     Raises:
         StoreUnusable: the folder cannot be written, or its disk is full.
     """
+    from observe.files import write_whole
     from observe.io import document, rttm, vtt
-    from observe.store.folder import write_whole
 
     texts = {
         "rttm": rttm.dumps(observation.segments, stem),
@@ -130,7 +130,7 @@ def write_lines(lines: Iterable[str], out: str, stage: Stage) -> None:
     Raises:
         StoreUnusable: the file cannot be written.
     """
-    from observe.store.folder import replacing
+    from observe.files import replacing
 
     if out == "-":
         for line in lines:

@@ -11,11 +11,11 @@ import click
 from observe.cli.files import write_lines
 from observe.cli.listening import listening
 from observe.cues import find
+from observe.files import data_folder
 from observe.io.transcript import Dialogue, read_dialogues
-from observe.marking import mark as findings
+from observe.marking.points import mark as findings
 from observe.meaning import Meaning
 from observe.schemes import Scheme, load, load_all, own_folders
-from observe.store.folder import data_folder
 
 
 @click.command()

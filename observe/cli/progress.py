@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
+from observe.analysis.report import Report, silent
 from observe.observation import Observation
-from observe.report import Report, silent
 from observe.store import Store
 from observe.store.estimate import overall, stage_weights
 

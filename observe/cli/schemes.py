@@ -11,8 +11,8 @@ import click
 
 from observe.cli import EXIT_FAILED, fault
 from observe.errors import SchemeInvalid
+from observe.files import data_folder, make_folder, write_whole
 from observe.schemes import BUNDLED, Criterion, Scheme, inspect, load, load_all, own_folders, read_text
-from observe.store.folder import data_folder, make_folder, write_whole
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from observe.worker import Worker
+    from observe.analysis.worker import Worker
 
 
 @click.command()
@@ -29,10 +29,10 @@ def worker(once: bool, poll: float, until_eof: bool) -> None:
     Several workers may run at once. Asked to stop (SIGTERM, Ctrl-C) a worker puts the recording it has in hand
     back into the queue; whichever worker takes it next goes on from the last finished stage.
     """
-    from observe import engines  # only here: it brings the models' libraries
-    from observe.analysis import job_runner
+    from observe.analysis import engines  # only here: it brings the models' libraries
+    from observe.analysis.recording import job_runner
+    from observe.analysis.worker import Worker
     from observe.store import open_store
-    from observe.worker import Worker
 
     with open_store() as store:
         taking = Worker(store, job_runner(store, engines.build))

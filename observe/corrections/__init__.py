@@ -1,8 +1,8 @@
 """Corrections: what people set right in a transcript, and what follows from it.
 
 A correction is a small fact with seconds in it (`edits`); a log of them, in which nothing is ever changed, is
-made on the turns of a call as analysed (`apply`, `log`), and cues, figures and findings are found anew by
-the code that found the first (`follow`). What people decided stays where it is, and is flagged where the words
+made on the turns of a call as analysed (`apply`, `log`); `observe.analysis.corrected` then finds cues, figures
+and findings anew. What people decided stays where it is, and is flagged where the words
 under it moved (`attached`). Nothing here knows a database or a page.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from observe.corrections.apply import apply, apply_one
 from observe.corrections.attached import Attachment, Changed, attached, changed, look_again
-from observe.corrections.call import Call, new_voice
+from observe.corrections.call import Call, call_of, new_voice
 from observe.corrections.edits import (
     CorrectWords,
     CustomerName,
@@ -23,7 +23,6 @@ from observe.corrections.edits import (
     SetRole,
     SplitTurn,
 )
-from observe.corrections.follow import call_of, corrected
 from observe.corrections.log import Correction, Replayed, replay, taken_back
 from observe.corrections.pointing import (
     given_to,
@@ -58,7 +57,6 @@ __all__ = [
     "attached",
     "call_of",
     "changed",
-    "corrected",
     "given_to",
     "joined_with_next",
     "look_again",

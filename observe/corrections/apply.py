@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from observe.align import YIELD_PAUSE_S
 from observe.annotation import Role, Seconds, SpeakerSegment, Turn, Word, quote
 from observe.corrections.call import Call, channel, check_voice, flowing, in_order, ordered
 from observe.corrections.edits import (
@@ -29,6 +28,7 @@ from observe.corrections.edits import (
 from observe.corrections.segments import merged, reassigned
 from observe.corrections.words import corrected_words, plain
 from observe.observation import RoleFound
+from observe.turns.align import YIELD_PAUSE_S
 
 
 def apply(

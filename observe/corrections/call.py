@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from observe.align import TURN_PAUSE_S
 from observe.annotation import Role, Seconds, SpeakerSegment, Turn, Word, renumbered
 from observe.corrections.edits import TOLERANCE_S, DoesNotFit
-from observe.observation import RoleFound
+from observe.observation import Observation, RoleFound
+from observe.turns.align import TURN_PAUSE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,17 @@ class Call:
         by_turns: dict[str, Role] = {turn.speaker: turn.role for turn in self.turns}
         told: dict[str, Role] = {found.speaker: found.role for found in self.roles}
         return by_turns.get(speaker) or told.get(speaker, "other")
+
+
+def call_of(observation: Observation) -> Call:
+    """What corrections may change of an observation."""
+    name = observation.provenance.options.get("customer_name")
+    return Call(
+        observation.turns,
+        observation.segments,
+        observation.roles,
+        customer_name=str(name) if name else None,
+    )
 
 
 def new_voice(call: Call) -> str:

@@ -11,7 +11,7 @@ from observe.corrections.call import Call
 from observe.corrections.edits import DoesNotFit, Edit
 from observe.corrections.told import Told
 from observe.observation import EditMade
-from observe.undoing import gone
+from observe.undo import gone
 
 
 @dataclass(frozen=True, slots=True)

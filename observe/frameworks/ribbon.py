@@ -23,7 +23,7 @@ from typing import Literal
 from observe.annotation import Cue, Seconds, Turn
 from observe.frameworks import wording
 from observe.frameworks.framework import Framework, Phase
-from observe.marking import ROUTINE, arose, is_routine
+from observe.marking.points import ROUTINE, arose, is_routine
 
 State = Literal["in_order", "out_of_order", "missing"]
 Moments = Mapping[Phase, tuple[Cue, ...]]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Cue
-from observe.because import LABELS, alternatives, clock, listed, together
 from observe.frameworks.framework import Framework, Phase
+from observe.marking.because import LABELS, alternatives, clock, listed, together
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from observe.because import alternatives
+from observe.marking.because import alternatives
 from observe.portfolio.matrix import Portfolio, Row
 from observe.schemes import Scheme
 

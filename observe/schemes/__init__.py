@@ -1,7 +1,7 @@
 """Marking schemes: five that come with the program, and a centre's own beside them.
 
 A scheme is one YAML file (`docs/schemes.md`). `parse` reads one from text, `load` and `load_all` the installed
-ones; `observe.marking` applies them to a call.
+ones; `observe.marking.points` applies them to a call.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A marking scheme as data: what an assessor looks for, and which cues are evidence for it.
 
 A scheme names cues and orders of cues; it holds no pattern and no words to look for. The rules across fields
-are in `observe.schemes.rules`; `observe.marking` reads a scheme beside a call.
+are in `observe.schemes.rules`; `observe.marking.points` reads a scheme beside a call.
 """
 
 from __future__ import annotations

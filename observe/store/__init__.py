@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from observe.store.folder import DATA_VARIABLE, DATABASE_VARIABLE, data_folder
+from observe.files import DATA_VARIABLE, DATABASE_VARIABLE, data_folder
 from observe.store.protocol import Assessments, Observations, Recordings, Schemes, Store
 from observe.store.queueing import Jobs
 from observe.store.records import (

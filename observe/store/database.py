@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from observe.annotation import Seconds
 from observe.errors import StoreUnusable
-from observe.store.folder import DATABASE_VARIABLE, make_folder, writing
+from observe.files import DATABASE_VARIABLE, make_folder, writing
 from observe.store.migrations import HEAD
 from observe.store.refusals import plain_words
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from observe import dynamics
 from observe.annotation import Interval
 from observe.assessment.events import Moment
 from observe.clock import call_day
 from observe.observation import Silence
 from observe.store.records import Counted, Figures
+from observe.turns import dynamics
 
 DECIMALS = 3
 

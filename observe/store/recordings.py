@@ -14,12 +14,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from observe.audio.file import sha256_of
-from observe.consent import require_in_force
+from observe.consent.record import require_in_force
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
+from observe.files import check_room, make_folder, replacing, writing
 from observe.observation import Basis, Consent
-from observe.store.covered import GIVEN, WITHDRAWN, consented, covered
+from observe.store.consents import GIVEN, WITHDRAWN, consented, covered
 from observe.store.database import Database
-from observe.store.folder import check_room, make_folder, replacing, writing
 from observe.store.jobs import stop_jobs
 from observe.store.records import Covered, KeptRecording
 from observe.store.tables import ConsentRow, RecordingRow

@@ -10,9 +10,9 @@ from typing import Literal
 
 from observe.annotation import Seconds
 from observe.assessment.events import Entry
-from observe.dynamics import TALK, Portion
 from observe.errors import ObserveError
 from observe.observation import Basis, Consent
+from observe.turns.dynamics import TALK, Portion
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 STATES: tuple[JobState, ...] = ("queued", "running", "done", "failed", "cancelled")

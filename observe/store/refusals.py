@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from observe.errors import StoreUnusable
-from observe.store.folder import DATA_VARIABLE, DATABASE_VARIABLE
+from observe.files import DATA_VARIABLE, DATABASE_VARIABLE
 
 #: What a driver says (a part of it, in lower case), what that means, and what to do.
 _MEANINGS = (

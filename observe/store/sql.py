@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from observe.files import make_folder, sweep
 from observe.store.assessments import SqlAssessments
 from observe.store.corrections import SqlCorrections
 from observe.store.database import Database
-from observe.store.folder import make_folder, sweep
 from observe.store.jobs import SqlJobs
 from observe.store.observations import SqlObservations
 from observe.store.recordings import FOLDER, INCOMING, SqlRecordings, standing_consent

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from observe.annotation import Seconds
 from observe.errors import AlreadyRunning
-from observe.store.folder import make_folder, sweep, unwritable, write_whole, writing
+from observe.files import make_folder, sweep, unwritable, write_whole, writing
 
 _SUM_BYTES = 32
 

@@ -119,7 +119,7 @@ def models_root() -> Path:
         return Path(named).expanduser()
     if (_BESIDE_THE_PACKAGE / "manifest.toml").is_file():
         return _BESIDE_THE_PACKAGE
-    from observe.store.folder import data_folder
+    from observe.files import data_folder
 
     return data_folder() / "models"
 

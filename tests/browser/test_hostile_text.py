@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from observe.ui.pages import MENUS, OF_ONE_DUTY
-from observe.ui.views import MOST_MARKS
+from observe.ui.words.common import MOST_MARKS
 from tests.support import hostile, serving
 
 WIDTHS = (1440, 390)

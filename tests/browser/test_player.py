@@ -8,7 +8,7 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from observe.ui.views import BADGES
+from observe.ui.words.common import BADGES
 
 WITHIN = 0.05  # seconds
 #: Whether a lane's waveform goes beyond its middle line near a share of the call.

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from observe.assessment import Person
-from observe.ui.tour import TOURS, said
+from observe.ui.words.tour import TOURS, said
 from tests.browser.test_every_page import AXE, LEVELS, SCREENS, looks
 
 FIRST, SECOND, THIRD = TOURS["assessor"]

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FAKES = ROOT / "tests/pipeline/fakes.py"
+FAKES = ROOT / "tests/analysis/fakes.py"
 LAUNCH = ROOT / "tests/cli/launch.py"
 
 

@@ -16,8 +16,8 @@ sys.modules["fakes"] = fakes
 spec.loader.exec_module(fakes)
 
 from observe import engines  # noqa: E402
+from observe.analysis.pipeline import Engines  # noqa: E402
 from observe.cli import main  # noqa: E402
-from observe.pipeline import Engines  # noqa: E402
 
 
 class Transcriber(fakes.FakeTranscriber):

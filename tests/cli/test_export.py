@@ -74,8 +74,8 @@ def test_what_is_no_observation_is_told_in_one_line(place, name, status, found):
 def test_letters_that_the_terminal_lacks_are_written_as_utf8(kind, place, fakes):
     from dataclasses import replace
 
+    from observe.analysis.pipeline import analyse
     from observe.io import document
-    from observe.pipeline import analyse
 
     wav = fakes.write_wav(place.folder / "call.wav", [fakes.party(None)])
     found = analyse(wav, "0" * 64, fakes.CONSENT, fakes.engines(), ())

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from observe.cli import cli, exit_status
-from observe.consent import read
+from observe.consent.record import read
 from observe.errors import ConsentInvalid, ObserveError
 from observe.store import open_store
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from observe.consent import Person, beside_path, read, read_record
+from observe.consent.record import Person, beside_path, read, read_record
 from observe.errors import ConsentInvalid, ConsentMissing
 from observe.observation import Consent
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from observe.consent import BASES, ConsentRecord, Person, read_record
-from observe.consent_record import mark_withdrawn, write_record
+from observe.consent.record import BASES, ConsentRecord, Person, read_record
+from observe.consent.writing import mark_withdrawn, write_record
 from observe.errors import ConsentInvalid, StoreUnusable
 from observe.observation import Consent
 

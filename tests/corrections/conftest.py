@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from observe import roles
-from observe.align import SpokenWord, stretches, turns
 from observe.annotation import Turn, Word
 from observe.corrections import Call
+from observe.turns import roles
+from observe.turns.align import SpokenWord, stretches, turns
 
 SAMPLES = Path(__file__).parents[2] / "recordings_sample"
 

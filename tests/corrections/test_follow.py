@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from observe import dynamics
+from observe.analysis.corrected import corrected
+from observe.analysis.suggestions import listen
 from observe.annotation import quote
 from observe.corrections import (
     Correction,
@@ -15,16 +16,15 @@ from observe.corrections import (
     RenameSpeaker,
     SplitTurn,
     apply,
-    corrected,
     tell,
     words_typed,
 )
 from observe.cues import Context, find
-from observe.heard import listen
 from observe.io import document, rttm, vtt
 from observe.observation import Consent, Observation, Provenance, Recording
 from observe.schemes import load_all
-from observe.ui.views_review import player_data
+from observe.turns import dynamics
+from observe.ui.player.data import player_data
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 STEMS = ("billing_resolved", "broadband_escalated", "delivery_mishandled", "garden_enquiry")

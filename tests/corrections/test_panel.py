@@ -149,8 +149,8 @@ def test_words_left_as_they_are_make_no_version(stored):
 
 
 def test_a_learner_sees_what_was_corrected_and_corrects_nothing(stored, tmp_path):
+    from observe.analysis.correcting import correct
     from observe.assessment import Opened, Subject
-    from observe.correcting import correct
     from observe.corrections import CustomerName
     from observe.schemes import load
 

@@ -9,8 +9,6 @@ from itertools import pairwise
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, assume, given, settings
 
-from observe import roles as telling
-from observe.align import SpokenWord, stretches, turns
 from observe.annotation import Word, quote
 from observe.corrections import (
     Call,
@@ -27,6 +25,8 @@ from observe.corrections import (
 )
 from observe.corrections.words import corrected_words
 from observe.cues import Context, find
+from observe.turns import roles as telling
+from observe.turns.align import SpokenWord, stretches, turns
 
 WORDS = (
     "I'm so sorry Mrs Harris about that. my bill is wrong again? yes. I'll call you back by Friday okay"

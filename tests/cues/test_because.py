@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from observe.because import LABELS
 from observe.cues import CUE_NAMES, detectors
+from observe.marking.because import LABELS
 from tests.cues import tables
 
 QUOTED = re.compile(r"“[^”]*”")

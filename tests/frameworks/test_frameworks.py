@@ -51,7 +51,7 @@ def test_it_applies_where_its_unit_sees_a_problem(framework):
 @each
 def test_a_phase_names_only_what_an_agent_does_well(framework):
     """A cue to watch for, or the customer's, shows no phase."""
-    from observe.ui.cue_style import STYLES
+    from observe.ui.words.cue_style import STYLES
 
     groups = {STYLES[name].group for phase in framework.phases for name in phase.cues}
     assert groups <= {"listening", "service"}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from observe.annotation import Word
 from observe.frameworks import follow, load_all
-from observe.marking import ROUTINE, is_routine
+from observe.marking.points import ROUTINE, is_routine
 from tests.frameworks.calls import written
 
 PARTS = (

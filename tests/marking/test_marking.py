@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observe import because
 from observe.annotation import Cue, Interval, turn_from_text
 from observe.cues import CUE_NAMES
 from observe.errors import UsageError
-from observe.marking import mark
+from observe.marking import because, mark
 from observe.schemes import load, load_all, parse
 
 SCHEMES = load_all()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from observe.marking import mark
+from observe.marking.points import mark
 from observe.schemes import load, load_all
 
 POINTS = tomllib.loads((Path(__file__).parent / "points.toml").read_text(encoding="utf-8"))["point"]

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.samples import turns_of
 from observe.cues import Context, find
-from observe.marking import mark
+from observe.marking.points import mark
 from observe.schemes import load_all
 
 SAMPLES = Path(__file__).parents[2] / "recordings_sample"

@@ -14,7 +14,7 @@ import pytest
 from benchmarks.transcripts import EXPECTED, Transcript, transcripts
 from observe.cues import CUE_NAMES, Context, find
 from observe.errors import WeightsMissing
-from observe.marking import mark
+from observe.marking.points import mark
 from observe.meaning.reader import Reader
 from observe.schemes import load, load_all
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from observe.because import by_turn
+from observe.marking.because import by_turn
+from observe.marking.watch import heard
 from observe.schemes import load_all, parse
-from observe.watch import heard
 
 SCHEME = """
 id: toy

@@ -25,9 +25,9 @@ def found_in_script(stem):
 @pytest.fixture(scope="module")
 def found_in_sound():
     from benchmarks.samples import CONSENT
-    from observe import engines
+    from observe.analysis import engines
+    from observe.analysis.pipeline import analyse
     from observe.audio.file import sha256_of
-    from observe.pipeline import analyse
 
     machinery, heard = engines.build(), {}
 

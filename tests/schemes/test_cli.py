@@ -16,7 +16,7 @@ from observe.cli import cli
 from observe.cues import find
 from observe.errors import TranscriptInvalid, UsageError
 from observe.io.transcript import read_dialogues
-from observe.marking import mark
+from observe.marking.points import mark
 from observe.schemes import load_all, parse
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -159,7 +159,7 @@ def test_a_faulty_transcript_leaves_the_old_findings_as_they_were(transcript, tm
 
 def test_marking_needs_no_heavy_library():
     heavy = "{'torch', 'streamlit', 'sqlalchemy'}"
-    code = f"import sys, observe.marking, observe.cli.schemes; print({heavy} & {{*sys.modules}})"
+    code = f"import sys, observe.marking.points, observe.cli.schemes; print({heavy} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

@@ -75,7 +75,7 @@ class Place:
         opening = f"""
             import sys
             from pathlib import Path
-            import alembic.command, observe.store.sql, observe.worker
+            import alembic.command, observe.store.sql, observe.analysis.worker
             from observe.store import open_store
             argv = sys.argv[1:]
             print("ready", flush=True)

@@ -31,7 +31,7 @@ for _ in range(40):
     print(store.observations.add(text).version)
 """
 HANG = """
-from observe.worker import Worker
+from observe.analysis.worker import Worker
 def analyse(job, report):
     report("transcribe", 0.5)
     print("working", flush=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from observe.correcting import bring_up_to_date, correct, current, swapped, take_back
+from observe.analysis.correcting import bring_up_to_date, correct, current, swapped, take_back
 from observe.corrections import (
     CorrectWords,
     CustomerName,

@@ -197,6 +197,6 @@ def test_a_sqlite_file_elsewhere_can_be_named(tmp_path, monkeypatch):
 
 def test_importing_the_store_is_light():
     heavy = {"sqlalchemy", "alembic", "torch", "streamlit", "pydantic"}
-    code = f"import sys, observe.store, observe.worker; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, observe.store, observe.analysis.worker; print(sorted({heavy} & set(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"

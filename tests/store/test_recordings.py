@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from observe import files as folders
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound, StoreUnusable
 from observe.observation import Consent
-from observe.store import folder as folders
 
 EXPLICIT = Consent("explicit", "A. Tutor", "2026-03-02T14:10:00+00:00")
 UNTIL_JULY = replace(EXPLICIT, retain_until="2026-07-01")

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from observe.analysis.report import Stopped
+from observe.analysis.worker import Worker
 from observe.errors import NoSpeech, StoreUnusable
-from observe.report import Stopped
 from observe.store import Fault
-from observe.worker import Worker
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def test_the_old_value_outlives_a_full_disk(space, monkeypatch):
     def full(_):
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("observe.store.folder.os.fsync", full)
+    monkeypatch.setattr("observe.files.os.fsync", full)
     with pytest.raises(StoreUnusable, match=r"no room is left .* Free some space"):
         space.put("transcribe", "key", b"new")
     assert space.get("transcribe", "key") == b"old"

@@ -62,7 +62,14 @@ def test_a_wheel_holds_the_player_bundled_and_none_of_what_it_is_made_of(source)
     player = {
         name.removeprefix("observe/ui/player/") for name in files if name.startswith("observe/ui/player/")
     }
-    assert player == {"__init__.py", "built/player.js", "built/player.css", "built/wavesurfer.LICENSE.txt"}
+    assert player == {
+        "__init__.py",
+        "data.py",
+        "ribbons.py",
+        "built/player.js",
+        "built/player.css",
+        "built/wavesurfer.LICENSE.txt",
+    }
     assert b"noScrollbar" in files["observe/ui/player/built/player.js"]  # a name of wavesurfer's own
     assert {"observe/ui/app.py", "observe/weights/manifest.toml"} <= set(files)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from observe import marking
+from observe.analysis.correcting import correct
 from observe.annotation import turn_from_text
 from observe.assessment import (
     Checked,
@@ -22,7 +23,6 @@ from observe.assessment import (
     SelfMarked,
 )
 from observe.audio.file import sha256_of
-from observe.correcting import correct
 from observe.corrections import CorrectWords, CustomerName, RenameSpeaker
 from observe.io import document
 from observe.observation import Observation, RoleFound, SchemeUsed

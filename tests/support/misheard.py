@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from observe import dynamics
+from observe.analysis.suggestions import listen
 from observe.annotation import turn_from_text
-from observe.heard import listen
 from observe.observation import Consent, Observation, Provenance, Recording, RoleFound, SchemeUsed
 from observe.schemes import load
+from observe.turns import dynamics
 
 CONSENT = Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00")
 UNIT, POINT = "challenging-customers", "style-adapted"

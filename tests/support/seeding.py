@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from observe import dynamics, marking, roles
+from observe import marking
 from observe.annotation import Cue, Seconds, Turn, Word
 from observe.assessment import Event, Person, Signed, Standing, Subject, standing_of
 from observe.assessment.seal import seal
@@ -16,6 +16,7 @@ from observe.io import document
 from observe.observation import Consent, Observation, Provenance, Recording
 from observe.schemes import Scheme, load_all
 from observe.store import Store, open_store
+from observe.turns import dynamics, roles
 
 SAMPLES = Path(__file__).resolve().parents[2] / "recordings_sample"
 CONSENT = Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00")

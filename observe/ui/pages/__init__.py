@@ -16,18 +16,18 @@ from observe.ui.pages import (
     consent,
     jobs,
     learners,
-    naming,
     people,
     portfolio,
     quality,
     review,
     spot_check,
     to_mark,
-    touring,
 )
-from observe.ui.pages.moving import REVIEW, go
-from observe.ui.state import person
-from observe.ui.views import as_markdown_text
+from observe.ui.widgets import person as whose
+from observe.ui.widgets import tour
+from observe.ui.widgets.navigation import REVIEW, go
+from observe.ui.widgets.visit import person
+from observe.ui.words.common import as_markdown_text
 
 Page = Callable[[], None]
 
@@ -124,8 +124,8 @@ def _to_start() -> None:
 
 def intro() -> None:
     """What every page begins with: who this is, the tour for somebody new, and less empty space at the top."""
-    naming.bar()
-    touring.card()
+    whose.bar()
+    tour.card()
     st.html(
         "<style>.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}"
         ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"

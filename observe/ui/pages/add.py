@@ -6,14 +6,15 @@ import streamlit as st
 
 from observe.audio.file import ENDINGS
 from observe.observation import Consent
-from observe.ui.adding import Upload, add_kept, add_sample, samples
-from observe.ui.pages import folder, work
-from observe.ui.pages.asking import MISSING, about_calls, add_all, consent_given, tell
-from observe.ui.pages.moving import REVIEW
-from observe.ui.pages.moving import page as to
-from observe.ui.shared import LARGEST_UPLOAD_MB
-from observe.ui.state import store, visit
-from observe.ui.views import BASES, as_markdown_text, shown_name
+from observe.services.adding import Upload, add_kept, add_sample, samples
+from observe.ui.server.addresses import LARGEST_UPLOAD_MB
+from observe.ui.widgets import folder
+from observe.ui.widgets import jobs as work
+from observe.ui.widgets.call_details import MISSING, about_calls, add_all, consent_given, tell
+from observe.ui.widgets.navigation import REVIEW
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.visit import store, visit
+from observe.ui.words.common import BASES, as_markdown_text, shown_name
 
 UPLOAD, FOLDER = "Upload recordings", "A whole folder"
 KEPT, SAMPLE = "Recordings already here", "Sample calls"
@@ -26,8 +27,8 @@ def page() -> None:
         "Where is the call?", [UPLOAD, FOLDER, KEPT, SAMPLE], default=UPLOAD, key="source"
     )
     {FOLDER: folder.take_in, KEPT: _from_kept, SAMPLE: _from_samples}.get(source or UPLOAD, _from_upload)()
-    jobs = work.shown()
-    if jobs or visit().added:
+    running = work.shown()
+    if running or visit().added:
         st.header("In work", anchor=False)
         work.panel()
         _ready(visit().added)

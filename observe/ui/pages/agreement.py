@@ -12,19 +12,19 @@ from observe.quality.leaning import leanings
 from observe.quality.pairs import between_assessors, first_looks, settled, with_machine
 from observe.quality.trends import trend
 from observe.schemes import Scheme
-from observe.ui.cases import load_cases
-from observe.ui.pages import pictured
-from observe.ui.pages.naming import only_for
-from observe.ui.state import store
-from observe.ui.views import as_markdown_text, legible
-from observe.ui.views_quality import (
+from observe.services.cases import load_cases
+from observe.ui.pictures.agreement import MEASURES, Measure, by_pair, by_point
+from observe.ui.widgets import picture
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.common import as_markdown_text, legible
+from observe.ui.words.quality import (
     agreement_rows,
     leaning_row,
     occasions_rows,
     share_words,
     trend_row,
 )
-from observe.ui.views_whiskers import MEASURES, Measure, by_pair, by_point
 
 EXPLAINED = """
 **Decided alike** is the share of points that both gave the same decision. It flatters: two people who nearly
@@ -152,7 +152,7 @@ def _pictures(tables: Sequence[tuple[str, Table]], schemes: Sequence[Scheme]) ->
     for scheme in schemes:
         if any(scheme.id == unit for _, found in tables for unit, _ in found.points):
             st.markdown(f"**{as_markdown_text(scheme.title)}**")
-            pictured.show(by_point(tables, scheme, measure), f"by-point-{scheme.id}")
+            picture.show(by_point(tables, scheme, measure), f"by-point-{scheme.id}")
 
 
 def _pairs(people: Mapping[tuple[str, str], Agreement]) -> None:
@@ -160,7 +160,7 @@ def _pairs(people: Mapping[tuple[str, str], Agreement]) -> None:
     if len(people) < 2:
         return
     st.header("Each two assessors", anchor=False)
-    pictured.show(by_pair(people, _measure("pairs")), "by-pair")
+    picture.show(by_pair(people, _measure("pairs")), "by-pair")
 
 
 def _measure(key: str) -> Measure:

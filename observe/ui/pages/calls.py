@@ -8,17 +8,18 @@ import streamlit as st
 
 from observe.clock import clock
 from observe.errors import NotFound
-from observe.ui.call_list import installed, list_calls
-from observe.ui.cue_style import STYLES
-from observe.ui.pages import filtering, work
-from observe.ui.pages.moving import ADD, REVIEW
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.paging import one_page
-from observe.ui.state import person, store
-from observe.ui.views import CallRow, as_markdown_text
-from observe.ui.views_calls import find, labels, mistakes_of
-from observe.ui.views_quotes import Quote, quotes, words_of
-from observe.ui.views_review import ROLE_WORDS
+from observe.services.calls import installed, list_calls
+from observe.ui.player.data import ROLE_WORDS
+from observe.ui.widgets import filters as searching
+from observe.ui.widgets import jobs
+from observe.ui.widgets.navigation import ADD, REVIEW
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.paging import one_page
+from observe.ui.widgets.visit import person, store
+from observe.ui.words.calls import find, labels, mistakes_of
+from observe.ui.words.common import CallRow, as_markdown_text
+from observe.ui.words.cue_style import STYLES
+from observe.ui.words.quotes import Quote, quotes, words_of
 
 
 def page() -> None:
@@ -30,23 +31,23 @@ def page() -> None:
     if learner and not calls:
         st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
         return
-    if not learner and work.shown():
-        work.panel()
+    if not learner and jobs.shown():
+        jobs.panel()
     if not calls:
-        _empty(working=bool(work.shown()))
+        _empty(working=bool(jobs.shown()))
         return
     # Whoever is to mark first and compare afterwards is not told beforehand what the machine found.
     counts = someone is None or someone.duty in ("team_leader", "administrator")
     schemes = installed(store().folder)
-    filters = filtering.asked(someone, schemes)
+    filters = searching.asked(someone, schemes)
     words = words_of(filters.sought)
     said = dict(zip(words, store().observations.saying(words), strict=True))
     found = find(calls, filters, said, mistakes_of(schemes), store().now())
     offered = labels(schemes, {name: style.label for name, style in STYLES.items()})
-    filtering.search_field()
-    filtering.fields(someone, filters, found, offered, schemes, calls)
+    searching.search_field()
+    searching.fields(someone, filters, found, offered, schemes, calls)
     if not found.calls:
-        filtering.nothing(filters, found, offered)
+        searching.nothing(filters, found, offered)
         return
     for call in one_page(found.calls, f"{filters.query}"):
         spoken = [word for word in words if call.row.observation in said[word]]

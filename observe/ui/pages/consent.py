@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.assessment import Person
-from observe.ui.pages.consent_change import change
-from observe.ui.pages.moving import ADD, REVIEW
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.naming import only_for
-from observe.ui.pages.paging import one_page
-from observe.ui.state import store
-from observe.ui.views import BASES
-from observe.ui.views_consent import STANDINGS, Custody, Wanted, counts, custody, facts, find, headline, title
+from observe.ui.widgets.consent_change import change
+from observe.ui.widgets.navigation import ADD, REVIEW
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.paging import one_page
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.common import BASES
+from observe.ui.words.consent import STANDINGS, Custody, Wanted, counts, custody, facts, find, headline, title
 
 EVERY = ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.store import STATES
-from observe.ui.pages import work
-from observe.ui.pages.moving import ADD
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.naming import only_for
-from observe.ui.state import store
-from observe.ui.views_jobs import facts, state_label, under_way
+from observe.ui.widgets import jobs as work
+from observe.ui.widgets.navigation import ADD
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.jobs import facts, state_label, under_way
 
 #: Jobs shown at first, and with each “Show more”.
 AT_ONCE = 25

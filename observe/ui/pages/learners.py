@@ -10,20 +10,20 @@ from observe.assessment import Person
 from observe.assessment.people import key_of
 from observe.clock import clock
 from observe.schemes import Scheme
-from observe.ui.call_list import Known, known_calls
-from observe.ui.cue_style import STYLES, style_of
-from observe.ui.pages import pictured
-from observe.ui.pages.moving import CALLS, TO_MARK
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.naming import only_for
-from observe.ui.state import store
-from observe.ui.views import as_markdown_text, shown_name
-from observe.ui.views_points import points_picture
-from observe.ui.views_portfolio import learners
-from observe.ui.views_rates import trend_picture
-from observe.ui.views_seen import SeenCall, calls_seen, day_words, units_of
-from observe.ui.views_strips import strips_picture
-from observe.ui.views_timeline import timeline_picture
+from observe.services.calls import Known, known_calls
+from observe.ui.pictures.calls_seen import SeenCall, calls_seen, day_words, units_of
+from observe.ui.pictures.points import points_picture
+from observe.ui.pictures.rates import trend_picture
+from observe.ui.pictures.time_shares import strips_picture
+from observe.ui.pictures.timeline import timeline_picture
+from observe.ui.widgets import picture
+from observe.ui.widgets.navigation import CALLS, TO_MARK
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.common import as_markdown_text, shown_name
+from observe.ui.words.cue_style import STYLES, style_of
+from observe.ui.words.portfolio import learners
 
 LISTENING = [kind for kind, style in STYLES.items() if style.group == "listening"]
 #: Calls that the pictures with one row a call show at a time, the newest.
@@ -87,14 +87,14 @@ def _learner(someone: Person, known: Sequence[Known], learner: str) -> None:
         st.caption("Point at a mark to read the words; choose it to open Review at that moment.")
         seen = [call.observation for call in newest if call.cues is not None]
         moments = store().observations.moments(seen)
-        pictured.show(timeline_picture(someone, newest, moments, kinds, share=share), "cues", whose)
+        picture.show(timeline_picture(someone, newest, moments, kinds, share=share), "cues", whose)
     st.header("Talk and silence", anchor=False)
-    pictured.show(strips_picture([(call.label, call.time) for call in newest], "Call"), "strips", whose)
+    picture.show(strips_picture([(call.label, call.time) for call in newest], "Call"), "strips", whose)
     st.header("Points", anchor=False)
     _points(newest, units_of(someone, known, learner), whose)
     st.header("What changes over time", anchor=False)
     if kinds:
-        pictured.show(trend_picture(calls, kinds), "trend", whose)
+        picture.show(trend_picture(calls, kinds), "trend", whose)
 
 
 def _how_many(calls: Sequence[SeenCall]) -> int:
@@ -141,4 +141,4 @@ def _points(calls: Sequence[SeenCall], units: Mapping[str, Scheme], whose: str) 
     order = sorted(units, key=lambda unit: -used[unit])
     unit: str = left.selectbox("Unit", order, format_func=lambda name: units[name].title, key="unit")
     which = right.segmented_control("Marks say what is", [DECIDED, SUGGESTED], default=DECIDED, key="which")
-    pictured.show(points_picture(calls, units[unit], suggested=which == SUGGESTED), "points", whose)
+    picture.show(points_picture(calls, units[unit], suggested=which == SUGGESTED), "points", whose)

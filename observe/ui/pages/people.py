@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.assessment.people import DUTIES
-from observe.ui.call_list import entries
-from observe.ui.pages.naming import only_for
-from observe.ui.pages.paging import one_page
-from observe.ui.state import store
-from observe.ui.views_people import (
+from observe.services.calls import entries
+from observe.ui.widgets.paging import one_page
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.people import (
     NOT_SAID,
     duty_label,
     find,

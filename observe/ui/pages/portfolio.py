@@ -12,10 +12,10 @@ from observe.assessment.sight import sees_decisions
 from observe.assessment.standing import Standing
 from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
-from observe.ui.cases import load_cases
-from observe.ui.state import person, store
-from observe.ui.views import as_markdown_text, legible, shown_name
-from observe.ui.views_portfolio import (
+from observe.services.cases import load_cases
+from observe.ui.widgets.visit import person, store
+from observe.ui.words.common import as_markdown_text, legible, shown_name
+from observe.ui.words.portfolio import (
     account,
     column_heads,
     headline,

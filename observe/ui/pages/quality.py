@@ -9,18 +9,18 @@ import streamlit as st
 from observe.assessment import Moment
 from observe.clock import clock
 from observe.schemes import Scheme
-from observe.ui.call_list import Known, installed, known_calls
-from observe.ui.cue_style import STYLES
-from observe.ui.pages import pictured
-from observe.ui.pages.moving import ADD, REVIEW
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.naming import only_for
-from observe.ui.state import store
-from observe.ui.views import as_markdown_text
-from observe.ui.views_calls import AGES
-from observe.ui.views_groups import By, cues_by, grouped, in_period, met_by_learner, met_by_unit, time_by
-from observe.ui.views_seen import day_words
-from observe.ui.views_worth import Why, Worth, quote_of, worth_looking
+from observe.services.calls import Known, installed, known_calls
+from observe.ui.pictures.calls_seen import day_words
+from observe.ui.pictures.groups import By, cues_by, grouped, in_period, met_by_learner, met_by_unit, time_by
+from observe.ui.widgets import picture
+from observe.ui.widgets.navigation import ADD, REVIEW
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.calls import AGES
+from observe.ui.words.common import as_markdown_text
+from observe.ui.words.cue_style import STYLES
+from observe.ui.words.worth_a_look import Why, Worth, quote_of, worth_looking
 
 PERIODS: dict[int | None, str] = {None: "Any time"} | {int(days): words for days, words in AGES.items()}
 LISTENING = [kind for kind, style in STYLES.items() if style.group == "listening"]
@@ -55,9 +55,9 @@ def page() -> None:
     st.header("How often each cue is heard", anchor=False)
     by: By = st.segmented_control("Put together by", BY, default="Learner", key="by") or "Learner"
     groups = grouped(calls, by)
-    pictured.show(cues_by(groups, LISTENING, by), "cues")
+    picture.show(cues_by(groups, LISTENING, by), "cues")
     st.header("Talk and silence", anchor=False)
-    pictured.show(time_by(groups, by), "strips")
+    picture.show(time_by(groups, by), "strips")
 
 
 def _worth(calls: Sequence[Known]) -> None:
@@ -114,7 +114,7 @@ def _met(calls: Sequence[Known], units: dict[str, Scheme]) -> None:
     rows = left.segmented_control("Rows are", ["Learners", "Units"], default="Learners", key="rows")
     st.caption("Of the calls on which a point was decided met or not yet, those on which it was met.")
     if rows == "Units":
-        pictured.show(met_by_unit(calls, units), "met")
+        picture.show(met_by_unit(calls, units), "met")
         return
     unit: str = right.selectbox("Unit", list(units), format_func=lambda name: units[name].title, key="unit")
-    pictured.show(met_by_learner(grouped(calls, "Learner"), units[unit]), "met")
+    picture.show(met_by_learner(grouped(calls, "Learner"), units[unit]), "met")

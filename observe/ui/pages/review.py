@@ -18,20 +18,21 @@ from observe.observation import Observation
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.ui import player
-from observe.ui.downloads import downloads
-from observe.ui.pages import correcting, naming
-from observe.ui.pages.assessing import panel, take
-from observe.ui.pages.desk import Desk, call_of, in_force
-from observe.ui.pages.folding import fold
-from observe.ui.pages.judging import judge
-from observe.ui.pages.moving import ADD, CALLS
-from observe.ui.pages.moving import page as to
-from observe.ui.shared import peaks_address, sound_address
-from observe.ui.state import person, store, visit
-from observe.ui.views import as_markdown_text, legible, shown_name
-from observe.ui.views_assessment import calls_of, for_eyes_of, may_see, subject_of
-from observe.ui.views_history import STAGES
-from observe.ui.views_review import player_data, promises, summary
+from observe.ui.player.data import player_data, promises, summary
+from observe.ui.server.addresses import peaks_address, sound_address
+from observe.ui.widgets import corrections
+from observe.ui.widgets import person as whose
+from observe.ui.widgets.assessment import panel, take
+from observe.ui.widgets.cue_choice import judge
+from observe.ui.widgets.desk import Desk, call_of, in_force
+from observe.ui.widgets.downloads import downloads
+from observe.ui.widgets.folded import fold
+from observe.ui.widgets.navigation import ADD, CALLS
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.visit import person, store, visit
+from observe.ui.words.assessment import calls_of, for_eyes_of, may_see, subject_of
+from observe.ui.words.common import as_markdown_text, legible, shown_name
+from observe.ui.words.history import STAGES
 
 #: Duties that mark moments by hand.
 MARK = ("assessor", "learner")
@@ -64,7 +65,7 @@ def page() -> None:
         if someone is None:
             with st.expander("Mark this call"):
                 st.write("The machine suggests; a person decides. Say who you are to begin.")
-                naming.ask("review")
+                whose.ask("review")
         _below(chosen, observation, schemes, whole=True)
         return
     with above[1]:
@@ -170,7 +171,7 @@ def _below(row: StoredObservation, seen: Observation, schemes: Sequence[Scheme],
         rows, taken = promises(seen, audio=sound_address(row.id))
         label = f"Promises made in this call: {len(rows)}"
         fold(label, partial(_promises, rows, taken), key=f"promises-{row.id}")
-    correcting.panel(row, seen)
+    corrections.panel(row, seen)
     if whole:
         fold("Files to keep, and how this was made", partial(_files, row, seen), key=f"files-{row.id}")
 

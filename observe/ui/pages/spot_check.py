@@ -12,13 +12,13 @@ from observe.quality import Case, Plan, draw, queue
 from observe.quality.queue import waiting
 from observe.quality.reasons import Reason
 from observe.quality.sampling import first_signatures
-from observe.ui.cases import load_cases
-from observe.ui.pages.moving import REVIEW
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.naming import only_for
-from observe.ui.state import store
-from observe.ui.views import as_markdown_text, shown_name
-from observe.ui.views_quality import listen
+from observe.services.cases import load_cases
+from observe.ui.widgets.navigation import REVIEW
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.common import as_markdown_text, shown_name
+from observe.ui.words.quality import listen
 
 WORTH, SAMPLE = "Worth a look", "Random sample"
 MOST_SPOTS = 4

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from observe.ui.cases import load_cases
-from observe.ui.pages.moving import ADD, CALLS, REVIEW
-from observe.ui.pages.moving import page as to
-from observe.ui.pages.naming import only_for
-from observe.ui.state import store
-from observe.ui.views import as_markdown_text
-from observe.ui.views_quality import Task, tasks
+from observe.services.cases import load_cases
+from observe.ui.widgets.navigation import ADD, CALLS, REVIEW
+from observe.ui.widgets.navigation import page as to
+from observe.ui.widgets.person import only_for
+from observe.ui.widgets.visit import store
+from observe.ui.words.common import as_markdown_text
+from observe.ui.words.quality import Task, tasks
 
 HEADS = {0: "Returned", 1: "Disputed", 2: "Begun", 3: "Not begun", 4: "New calls"}
 

@@ -39,7 +39,7 @@ def show(
     """Show one call.
 
     Args:
-        data: what ``observe.ui.views_review.player_data`` gives.
+        data: what ``observe.ui.player.data.player_data`` gives.
         key: one for each recording, the same on every rerun, or the sound would start anew.
         on_moment: is told where a moment starts and ends that the reader has just marked.
         on_judged: is told what the reader makes of a cue.

@@ -1,0 +1,1 @@
+"""The server: Streamlit's pages and the sound beside them on one address, and the worker that runs along."""

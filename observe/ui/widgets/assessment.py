@@ -1,0 +1,186 @@
+"""The panel beside the player: an assessment of the call by one unit, as one person works on it.
+
+It is a fragment: saving a decision or typing a reason runs the panel alone, and the player beside it plays on.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from observe.assessment import Moment, Opened, Standing
+from observe.assessment.people import LONGEST_NAME
+from observe.errors import ObserveError
+from observe.marking.watch import heard
+from observe.ui.widgets.decision import lines, point
+from observe.ui.widgets.desk import Desk
+from observe.ui.widgets.evidence_record import evidence_record
+from observe.ui.widgets.sign_off import closing
+from observe.ui.widgets.visit import visit
+from observe.ui.words.assessment import in_sight, moment_between, own_moments, undecided
+from observe.ui.words.common import as_markdown_text
+from observe.ui.words.history import STAGES, moment_link, signatures
+
+SAY = {"error": st.error, "warning": st.warning, "success": st.success}
+
+
+@st.fragment
+def panel(desk: Desk, *, whole: bool) -> None:
+    """The assessment, from opening to sign-off; what each person sees and may do is theirs alone.
+
+    Args:
+        desk: the assessment and the person.
+        whole: whether this person may see the call's cues; hidden, nothing here lists them.
+    """
+    if visit().anew:
+        visit().anew = False
+        st.rerun()  # more of the call may be shown than was sent to the browser before
+    try:
+        standing = desk.standing()
+        # Each part has a box of its own: what comes and goes in one does not close what was opened in another.
+        with st.container():
+            _head(desk, standing)
+        with st.container():
+            for kind, words in visit().told.pop(desk.subject, []):
+                SAY[kind](words)
+        if standing.opening is None:
+            _opening(desk, standing)
+        elif desk.person.duty == "administrator":
+            _history(desk, standing)
+        else:
+            _marking(desk, standing, whole=whole)
+        desk.shown(standing)
+    except ObserveError as error:
+        st.error(f"{as_markdown_text(error.message)}.", icon=":material/error:")
+
+
+def _marking(desk: Desk, standing: Standing, *, whole: bool) -> None:
+    with st.container():
+        _moments(desk, standing)
+    with st.container():
+        if whole:
+            _watch_points(desk)
+    for criterion in desk.scheme.criteria:
+        point(desk, standing, criterion)
+    closing(desk, standing)
+    with st.container():
+        evidence_record(desk, standing)
+    _history(desk, standing)
+
+
+def _head(desk: Desk, standing: Standing) -> None:
+    st.subheader("Assessment", anchor=False)
+    opening = standing.opening
+    if opening is None:
+        return
+    facts = [f"**{STAGES[standing.stage]}**", f"Learner\\: {as_markdown_text(opening.learner)}"]
+    facts.append(f"Assessor\\: {as_markdown_text(opening.assessor)}")
+    if opening.scenario:
+        facts.append(as_markdown_text(opening.scenario))
+    if desk.person.duty in ("assessor", "learner"):
+        total = len(standing.points)
+        deed = "marked by you" if desk.person.duty == "learner" else "decided by you"
+        facts.append(f"{total - len(undecided(desk.person, standing))} of {total} points {deed}")
+    st.markdown(" · ".join(facts))
+    for words, holds in signatures(standing):
+        st.markdown(
+            f"{':material/draw:' if holds else ':material/history:'} Signed\\: {as_markdown_text(words)}"
+        )
+    if standing.check is not None and in_sight(desk.person, standing, standing.check):
+        lines(desk, standing, (standing.check,))
+
+
+def _opening(desk: Desk, standing: Standing) -> None:
+    """Who is assessed, by whom, on what kind of call."""
+    if desk.person.duty == "learner":
+        st.info("No assessment of this call by this unit has been opened for you. Ask your assessor.")
+        return
+    st.markdown("Nobody is assessed on this call by this unit yet.")
+    learner, assessor, scenario, blind = (
+        desk.key("open", part) for part in ("learner", "assessor", "scenario", "blind")
+    )
+    st.text_input("Learner: whose work is it?", key=learner, max_chars=LONGEST_NAME)
+    own = desk.person.duty == "assessor"
+    st.text_input("Assessor", desk.person.name if own else "", key=assessor, max_chars=LONGEST_NAME)
+    st.text_input(
+        "What kind of call is it?",
+        key=scenario,
+        max_chars=200,
+        placeholder="Such as: late delivery, angry customer",
+    )
+    st.checkbox(
+        "Hide what the machine suggests until each point is decided",
+        value=True,
+        key=blind,
+        help="Marking first and comparing afterwards keeps the suggestion from swaying the decision.",
+    )
+
+    def begin() -> None:
+        names = [" ".join(str(st.session_state.get(key, "")).split()) for key in (learner, assessor)]
+        if not all(names):
+            desk.tell("error", "Name the learner and the assessor.")
+            return
+        about = str(st.session_state.get(scenario, "")).strip()
+        desk.add(Opened(names[0], names[1], bool(st.session_state.get(blind, True)), about), "It is open.")
+
+    st.button("Open the assessment", key=desk.key("open"), type="primary", on_click=begin)
+
+
+def take(desk: Desk, start: float, end: float) -> None:
+    """Keep a moment that was just marked in the player, to be added to any point."""
+    length = desk.observation.recording.duration_s
+    moment = moment_between(desk.observation.turns, start, end, length)
+    if moment is not None and moment not in desk.moments:
+        desk.moments.append(moment)
+        desk.moments.sort(key=lambda one: (one.start, one.end))
+
+
+def _moments(desk: Desk, standing: Standing) -> None:
+    """What was marked by hand on this call, each with the points that it speaks for."""
+    if desk.person.duty not in ("assessor", "learner"):
+        return
+    before = own_moments(standing, desk.person)
+    for moment in before:
+        if moment not in desk.moments:
+            desk.moments.append(moment)
+    if not desk.moments:
+        st.caption("Press “Mark a moment” in the player where it begins, and again where it ends.")
+        return
+    with st.container(border=True, key="by-hand"):
+        st.markdown(f"**Moments that you marked: {len(desk.moments)}**")
+        for moment in desk.moments:
+            st.markdown(moment_link(moment))
+            left, right = st.columns([6, 1], vertical_alignment="center")
+            left.pills(
+                "Evidence for point",
+                list(standing.points),
+                selection_mode="multi",
+                default=before.get(moment, ()),
+                format_func=lambda name: str(desk.numbers[name]),
+                key=desk.key("hand", moment.start, moment.end),
+            )
+            if moment not in before:
+                right.button(
+                    "Remove",
+                    key=desk.key("drop", moment.start, moment.end),
+                    on_click=desk.moments.remove,
+                    args=(moment,),
+                )
+
+
+def _watch_points(desk: Desk) -> None:
+    """Common mistakes of the unit that may be heard on this call: moments to listen to, and no verdict."""
+    found = [each for each in heard(desk.scheme, desk.observation.cues) if each.moments]
+    if not found:
+        return
+    cues = {cue.id: cue for cue in desk.observation.cues}
+    with st.expander(f"Common mistakes to listen for: {len(found)}"):
+        for each in found:
+            st.markdown(f"**{as_markdown_text(each.text)}**")
+            for name in each.moments:
+                st.markdown(f"- {moment_link(Moment.of(cues[name]))}")
+
+
+def _history(desk: Desk, standing: Standing) -> None:
+    seen = [entry for entry in standing.history if in_sight(desk.person, standing, entry)]
+    with st.expander(f"Everything that was done: {len(seen)}"):
+        lines(desk, standing, seen)

@@ -1,0 +1,47 @@
+"""Accepting a cue as evidence, or striking it out, from within the player: by a key, while the sound goes on.
+
+It chooses in the panel beside the player, for every point of the unit that puts the cue forward; saving a point
+remains a step of its own, since a decision needs more than its evidence.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from observe.ui.player import Judged
+from observe.ui.widgets.decision import CHOICES, chosen_before
+from observe.ui.widgets.desk import Desk
+from observe.ui.widgets.visit import visit
+from observe.ui.words.assessment import point_view
+
+DONE = {"accept": "Accepted as evidence", "strike": "Struck out as evidence"}
+
+
+def judge(desk: Desk, judged: Judged) -> None:
+    """Choose for every point that puts the cue forward; the same choice once more takes it back."""
+    places = _places(desk, judged.cue)
+    if not places:
+        visit().said = f"No point of {desk.scheme.title} puts this cue forward, so nothing hangs on it."
+        return
+    back = all(st.session_state.get(key, before) == judged.verdict for _, key, before in places)
+    for _, key, _ in places:
+        st.session_state[key] = None if back else judged.verdict
+    *others, last = (str(number) for number, _, _ in places)
+    points = f"points {', '.join(others)} and {last}" if others else f"point {last}"
+    if back:
+        visit().said = f"“{CHOICES[judged.verdict]}” is taken back for {points}."
+    else:
+        visit().said = f"{DONE[judged.verdict]} for {points}. Save what you decide there to keep it."
+
+
+def _places(desk: Desk, cue: str) -> list[tuple[int, str, str | None]]:
+    """Where the panel puts a cue forward: each point's number, its widget's name, and what was saved there."""
+    standing = desk.standing()
+    found = []
+    for criterion in desk.scheme.criteria:
+        seen = point_view(desk.person, standing, criterion, desk.observation)
+        for moment in seen.moments:
+            if moment.cue == cue:
+                key = desk.key(criterion.id, "moment", cue)
+                found.append((criterion.number, key, chosen_before(seen, moment)))
+    return found

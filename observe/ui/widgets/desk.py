@@ -1,0 +1,184 @@
+"""One assessment as one person works on it: what the panel's parts share, and the one way they add an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from observe.assessment import (
+    Entry,
+    Event,
+    Moment,
+    Person,
+    Standing,
+    Subject,
+    TakenBack,
+    standing_of,
+)
+from observe.assessment.events import criterion_of
+from observe.assessment.sight import sees_cues, sees_decisions, sees_suggestion
+from observe.corrections import Attachment, look_again
+from observe.errors import ObserveError
+from observe.io import document
+from observe.observation import Observation
+from observe.schemes import Scheme
+from observe.store import StoredObservation
+from observe.store.schemes_used import kept, schemes_of
+from observe.ui.widgets.visit import store, visit
+from observe.ui.words.assessment import mark_in, news_for, subject_of
+from observe.ui.words.common import as_markdown_prose, as_markdown_text
+from observe.ui.words.history import meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One assessment before one person.
+
+    Attributes:
+        row: the observation that is looked at.
+        observation: all of it, whatever this person may see.
+        scheme: the unit.
+        person: who works.
+    """
+
+    row: StoredObservation
+    observation: Observation
+    scheme: Scheme
+    person: Person
+
+    @property
+    def subject(self) -> Subject:
+        """What is marked."""
+        return subject_of(self.observation, self.scheme)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The points' numbers, by id."""
+        return {criterion.id: criterion.number for criterion in self.scheme.criteria}
+
+    def standing(self) -> Standing:
+        """Where the assessment stands now."""
+        entries = store().assessments.entries(self.subject)
+        return standing_of(self.subject, self.scheme.criterion_ids, entries)
+
+    def key(self, *parts: object) -> str:
+        """The name of one of the panel's widgets: another one for each person, call and unit."""
+        mine = (
+            self.person.duty,
+            self.person.key,
+            self.subject.sha256[:16],
+            self.scheme.id,
+            self.scheme.version,
+        )
+        return "-".join(str(part) for part in (*mine, *parts))
+
+    def draft(self, *parts: object, otherwise: object = None) -> object:
+        """What stands in one of the panel's widgets."""
+        return st.session_state.get(self.key(*parts), otherwise)
+
+    def add(self, event: Event, done: str) -> bool:
+        """Add an event, and have said on the next run what came of it.
+
+        Args:
+            event: what the person does.
+            done: what to say where it was added.
+
+        Returns:
+            Whether it was added.
+        """
+        before = self.in_sight()
+        try:
+            added = store().assessments.add(
+                self.subject,
+                self.row.id,
+                self.person,
+                event,
+                criteria=self.scheme.criterion_ids,
+                seen=visit().seen.get((self.subject, criterion_of(event)), 0),
+            )
+        except ObserveError as error:
+            hint = f" {error.hint}." if error.hint else ""
+            self.tell("error", f"{as_markdown_text(_sentence(error.message))}{as_markdown_text(hint)}")
+            return False
+        self.tell("success", done)
+        others = meanwhile(news_for(self.person, self.standing(), added.meanwhile), self.numbers)
+        if others:
+            self.tell("warning", as_markdown_prose(others))
+        visit().seen[self.subject, criterion_of(event)] = added.entry.id
+        if self.in_sight() != before:
+            visit().anew = True
+        return True
+
+    def take_back(self, number: int, done: str) -> None:
+        """Take back one of this person's own entries; as ``add``."""
+        self.add(TakenBack(number), done)
+
+    def in_sight(self) -> object:
+        """All that the player's content hangs on: it is filled anew when this changes, and only then."""
+        standing = self.standing()
+        suggestions = {name for name in standing.points if sees_suggestion(self.person, standing, name)}
+        return standing.opening is None, sees_cues(self.person, standing), suggestions
+
+    def tell(self, kind: str, words: str) -> None:
+        """Have something said on the next run."""
+        visit().told.setdefault(self.subject, []).append((kind, words))
+
+    def shown(self, standing: Standing) -> None:
+        """Note what this person has now been shown: of what comes later they are told when they decide."""
+        for name, point in standing.points.items():
+            hidden = any(
+                key != self.person.key and not sees_decisions(self.person, standing, entry.by.name)
+                for key, entry in point.decisions.items()
+            )
+            if not hidden or (self.subject, name) not in visit().seen:
+                visit().seen[self.subject, name] = standing.last
+        visit().seen[self.subject, None] = standing.last
+
+    def moved(self, entry: Entry) -> tuple[Attachment, ...]:
+        """The moments of a decision whose words were corrected since; a person looks at them again."""
+        mark = mark_in(entry)
+        if mark is None or entry.observation == self.row.id:
+            return ()
+        seen, _ = call_of(entry.observation)
+        return look_again(mark, self.observation.turns, seen.turns)
+
+    @property
+    def moments(self) -> list[Moment]:
+        """What this person marked by hand on the call, in the order of the call."""
+        return visit().moments.setdefault(self.subject.sha256, [])
+
+
+def call_of(observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
+    """A call as one analysis of it left it, and the units that it was marked by.
+
+    Raises:
+        NotFound: no observation has that id.
+    """
+    return _call(str(store().folder), observation)
+
+
+def in_force(scheme: Scheme, entries: Sequence[Entry]) -> Scheme:
+    """The unit in the version by which the assessment was begun, be the call analysed by a later one since.
+
+    Args:
+        scheme: by which the call was analysed.
+        entries: of every assessment of the call.
+    """
+    begun = [entry.subject.version for entry in entries if entry.subject.scheme == scheme.id]
+    if not begun or scheme.version in begun:
+        return scheme
+    # Where nobody kept that text, this one stands in.
+    return kept(store(), scheme.id, begun[-1]) or scheme.read_from(scheme.yaml, version=begun[-1])
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _call(folder: str, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
+    """Kept for the next run: neither ever changes."""
+    seen = document.loads(store().observations.document(observation))
+    return seen, schemes_of(store(), seen)
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}."

@@ -1,0 +1,1 @@
+"""Words: what the pages say, as plain values. No Streamlit."""
