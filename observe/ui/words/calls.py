@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from observe.assessment import Person, Stage, Standing
 from observe.schemes import Scheme
-from observe.store import Heard
+from observe.store import CuesAndOutcomes
 from observe.ui.words.assessment import sight_of
 from observe.ui.words.common import BADGES, BASES, CallRow
 from observe.ui.words.history import STAGES
@@ -117,7 +117,12 @@ def offers_suggestions(person: Person | None) -> bool:
 
 
 def listed(
-    person: Person | None, row: CallRow, heard: Heard | None, standings: Sequence[Standing], *, whole: bool
+    person: Person | None,
+    row: CallRow,
+    heard: CuesAndOutcomes | None,
+    standings: Sequence[Standing],
+    *,
+    whole: bool,
 ) -> Listed:
     """A call as one person may know it.
 
