@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from observe.assessment.analysed import Analysed
 from observe.assessment.events import Entry, Event, Moment, Subject
 from observe.assessment.people import Person
 from observe.observation import Consent
@@ -128,6 +129,9 @@ class Observations(Protocol):
 
     def moments(self, observations: Iterable[int]) -> Mapping[int, tuple[Moment, ...]]:
         """The moments of the cues heard in some observations, in time order, by the observation's id."""
+
+    def analysed(self, observations: Iterable[int]) -> Mapping[int, Analysed]:
+        """What was heard in some observations, without the words of the call, by the observation's id."""
 
     def saying(self, sought: Sequence[str]) -> tuple[frozenset[int], ...]:
         """For each word or phrase sought, the ids of the observations in whose transcript it is found.
