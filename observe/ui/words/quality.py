@@ -67,7 +67,7 @@ def tasks(
 
     Args:
         person: the assessor.
-        cases: every assessment.
+        cases: every assessment, those that concern this person with what was heard.
         stored: the newest analysis of each recording; those that nobody opened yet are offered last.
         today: the day from which a due date is past.
     """
@@ -84,12 +84,20 @@ def tasks(
     return tuple(sorted(own + new, key=lambda task: (task.rank, task.due or date.max)))
 
 
+def concerns(person: Person, case: Case) -> bool:
+    """Whether an assessment is an assessor's to mark: it was opened for them, or they decided a point of it."""
+    standing = case.standing
+    if is_learner_of(person, standing):
+        return False
+    return standing.lead == person.key or person.key in _deciders(case)
+
+
 def _task(person: Person, case: Case, today: date) -> Task | None:
+    if not concerns(person, case):
+        return None
     standing = case.standing
     left = standing.undecided(person.name)
     mine = standing.lead == person.key
-    if is_learner_of(person, standing) or not (mine or person.key in _deciders(case)):
-        return None
     if mine and standing.stage == "returned":
         do, dues = _returns(case)
         due = min(dues, default=None)
