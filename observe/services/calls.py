@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from observe.assessment import Entry
 from observe.quality import Case
 from observe.services.reading import read, read_assessed
-from observe.store import Figures, Heard, Store, StoredObservation
+from observe.store import CuesAndOutcomes, Figures, Store, StoredObservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class StoredCall:
 
     row: StoredObservation
     figures: Figures
-    heard: Mapping[int, Heard]
+    heard: Mapping[int, CuesAndOutcomes]
     cases: tuple[Case, ...]
     whole: bool
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from observe.assessment import Entry, Subject, standing_of
 from observe.quality import Case
 from observe.schemes import Scheme
-from observe.store import Figures, Heard, Store, StoredObservation
+from observe.store import CuesAndOutcomes, Figures, Store, StoredObservation
 from observe.store.schemes_used import begun_by, installed
 
 #: Data folders of which something is kept; a program uses one, tests a few.
@@ -58,7 +58,7 @@ class Reading:
 
     rows: tuple[StoredObservation, ...]
     assessed: Assessed
-    heard: Mapping[int, Heard]
+    heard: Mapping[int, CuesAndOutcomes]
     figures: Mapping[int, Figures]
 
 
@@ -68,7 +68,7 @@ class _Memory:
 
     lock: Lock = field(default_factory=Lock)
     assessed: Assessed = field(default_factory=Assessed)
-    heard: dict[int, Heard] = field(default_factory=dict)
+    heard: dict[int, CuesAndOutcomes] = field(default_factory=dict)
     figures: dict[int, Figures] = field(default_factory=dict)
 
 

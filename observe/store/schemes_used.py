@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from observe.assessment.events import Entry, Subject
 from observe.errors import NotFound, SchemeInvalid
 from observe.observation import Observation, SchemeUsed
 from observe.schemes import Scheme, load_all, own_folders
-from observe.store import Store
+
+if TYPE_CHECKING:
+    from observe.store import Store
 
 
 def scheme_of(store: Store, observation: Observation, scheme_id: str) -> Scheme:

@@ -21,7 +21,7 @@ from observe.schemes import Scheme
 from observe.services.calls import StoredCall
 from observe.store import Counted
 from observe.turns.dynamics import TALK, Portion
-from observe.ui.pictures.charts.look import State
+from observe.ui.pictures.charts.look import PointState
 from observe.ui.words.assessment import Sight, hidden_words, sight_of
 from observe.ui.words.calls import TO_LEARNER
 from observe.ui.words.common import shown_name
@@ -38,7 +38,7 @@ class SeenPoint:
         hidden: whether a suggestion is kept back.
     """
 
-    decided: State
+    decided: PointState
     suggested: Outcome | None
     hidden: bool
 
@@ -179,7 +179,7 @@ def _points(sight: Sight, call: StoredCall, case: Case, *, whole: bool) -> dict[
     return found
 
 
-def _decided(person: Person, standing: Standing, criterion: str) -> State:
+def _decided(person: Person, standing: Standing, criterion: str) -> PointState:
     point, lead = standing.points[criterion], standing.lead
     own = point.mark_of(person.name) if person.duty == "assessor" else None
     if lead is None:

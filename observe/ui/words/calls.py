@@ -15,7 +15,7 @@ from observe.assessment import Entry, Person, Stage, Standing
 from observe.assessment.sight import is_learner_of
 from observe.schemes import Scheme
 from observe.services.calls import StoredCall
-from observe.store import Heard, JobState
+from observe.store import CuesAndOutcomes, JobState
 from observe.ui.words.assessment import calls_of, sight_of
 from observe.ui.words.common import BADGES, BASES, CallRow, call_rows
 from observe.ui.words.history import STAGES
@@ -148,7 +148,12 @@ def list_for(
 
 
 def listed(
-    person: Person | None, row: CallRow, heard: Heard | None, standings: Sequence[Standing], *, whole: bool
+    person: Person | None,
+    row: CallRow,
+    heard: CuesAndOutcomes | None,
+    standings: Sequence[Standing],
+    *,
+    whole: bool,
 ) -> Listed:
     """A call as one person may know it.
 
