@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from observe.services.calls import list_cases, with_analyses
+from observe.services.calls import list_cases
 from observe.ui.widgets.navigation import ADD, CALLS, REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
 from observe.ui.widgets.visit import store
 from observe.ui.words.common import as_markdown_text
-from observe.ui.words.quality import Task, concerns, tasks
+from observe.ui.words.quality import Task, tasks
 
 HEADS = {0: "Returned", 1: "Disputed", 2: "Begun", 3: "Not begun", 4: "New calls"}
 
@@ -26,8 +26,8 @@ def page() -> None:
         st.info("There is no call to mark yet. Add one first; it takes a few minutes to be analysed.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")
         return
-    cases = with_analyses(store(), list_cases(store()), lambda case: concerns(someone, case))
-    waiting = tasks(someone, cases, stored, store().now().date())
+    consented = store().recordings.consented()
+    waiting = tasks(someone, list_cases(store()), stored, consented, store().now().date())
     if not waiting:
         st.success("Nothing waits for you: every call that is yours is signed.", icon=":material/check:")
         st.page_link(to(CALLS), label="See all calls", icon=":material/list:")
