@@ -10,6 +10,7 @@ import pytest
 from observe.errors import StoreUnusable, UsageError, WeightsMissing
 from observe.weights import export as module
 from observe.weights.export import export
+from observe.weights.manifest import installed
 
 #: Runs ``observe models verify`` by the export's own manifest, where any connection is a fault.
 VERIFY = """
@@ -118,3 +119,14 @@ def test_a_full_disk_leaves_nothing(run, into, monkeypatch):
 def test_the_programs_own_folder_is_refused(here, root, manifest_file):
     with pytest.raises(UsageError, match="the program's own weights lie in"):
         export(root, root=root, manifest_file=manifest_file)
+
+
+@pytest.mark.models
+def test_the_real_weights_are_verified_on_a_machine_without_network(into):
+    names = [model.name for model in export(into)]
+    assert names == [model.name for model in installed().models if model.default or model.name in names]
+    environment = {**os.environ, "OBSERVE_MODELS": str(into)}
+    done = subprocess.run(
+        [sys.executable, "-c", VERIFY], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
