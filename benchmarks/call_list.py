@@ -21,10 +21,9 @@ from typing import Any
 from sqlalchemy import insert
 
 from observe.assessment import Decided, Mark, Opened, Person
-from observe.io import events
 from observe.schemes import Scheme, load_all
 from observe.services.calls import entries, list_calls
-from observe.store import Store
+from observe.store import Store, events
 from observe.store.database import Database, open_database
 from observe.store.index import index_of
 from observe.store.schemes_used import installed

@@ -18,7 +18,7 @@ from observe.assessment.people import Duty, Person
 from observe.assessment.sight import check
 from observe.assessment.standing import standing_of
 from observe.errors import NotFound
-from observe.io import events
+from observe.store import events
 from observe.store.consents import ConsentCheck
 from observe.store.database import Database
 from observe.store.kept import hold

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from observe.assessment.people import LONGEST_NAME
 from observe.corrections import Correction, Edit, Told, taken_back
 from observe.errors import NotFound, UsageError
-from observe.io.edits import edit_of, edit_values, told_of, told_values
 from observe.store.consents import ConsentCheck
 from observe.store.database import Database
+from observe.store.edits import edit_of, edit_values, told_of, told_values
 from observe.store.kept import hold
 from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow, UtcDateTime
 

@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from observe.assessment import Opened, Person, Subject
-from observe.io import document, events
+from observe.io import document
 from observe.quality.sampling import Plan, draw
 from observe.schemes import load
 from observe.services.calls import consented_calls, entries, list_calls, list_cases, with_analyses
 from observe.services.reading import read
 from observe.services.worth_a_look import calls_to_check, calls_worth_a_look, cases_to_check
-from observe.store import open_store
+from observe.store import events, open_store
 from observe.store.analysed import analysed_of
 from observe.store.figures import figures_of
 from observe.store.index import index_of

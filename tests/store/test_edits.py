@@ -23,7 +23,7 @@ from observe.corrections.edits import (
 )
 from observe.corrections.told import Told
 from observe.errors import DocumentInvalid
-from observe.io.edits import KINDS, edit_of, edit_values, told_of, told_values
+from observe.store.edits import KINDS, edit_of, edit_values, told_of, told_values
 
 TEXTS = st.text(st.characters(exclude_categories=["C"]), max_size=60)
 TIMES = st.floats(0, 1e6)

@@ -26,7 +26,7 @@ from observe.assessment import (
     TakenBack,
 )
 from observe.errors import DocumentInvalid
-from observe.io.events import KINDS, dumps, loads
+from observe.store.events import KINDS, dumps, loads
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 TIMES = st.floats(0, 1e6)
