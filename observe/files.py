@@ -96,15 +96,15 @@ def replacing(target: Path, within: Path | None = None) -> Iterator[Path]:
         StoreUnusable: the disk is full or the folder cannot be written.
     """
     temporary = (within or target.parent) / f"{target.name}.{uuid.uuid4().hex}{_TEMPORARY}"
-    try:
-        with writing(target):
+    with writing(target):
+        try:
             yield temporary
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             temporary.replace(target)
             _sync_folder(target.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def write_whole(target: Path, data: bytes) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from observe.consent.record import ConsentRecord
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+from tomlkit.toml_document import TOMLDocument
+
+from observe.consent.record import ConsentRecord, Person
 from observe.errors import ConsentInvalid, StoreUnusable
+from observe.files import write_whole
 
 
 def write_record(path: Path, record: ConsentRecord, *, again_at: datetime | None = None) -> Path | None:
@@ -40,7 +43,7 @@ def write_record(path: Path, record: ConsentRecord, *, again_at: datetime | None
         aside = path.with_name(f"{path.name}.{again_at:%Y%m%dT%H%M%S}")
         with _told_plainly(path):
             shutil.copy2(path, aside)
-    _write(path, _toml(record))
+    _write(path, _document(record))
     return aside
 
 
@@ -55,50 +58,63 @@ def mark_withdrawn(path: Path, by: str, at: datetime) -> bool:
     """
     with _told_plainly(path):
         before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    if any(line.strip() == "[withdrawn]" for line in before.splitlines()):
+    record = _parsed(before)
+    if "withdrawn" in record:
         return False
-    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-    _write(path, f"{before}{gap}[withdrawn]\nby = {_quoted(by)}\nat = {at.isoformat(timespec='seconds')}\n")
+    withdrawn = tomlkit.table()
+    withdrawn.add("by", by)
+    withdrawn.add("at", at.replace(microsecond=0))
+    if before:
+        record.add(tomlkit.nl())
+    record.add("withdrawn", withdrawn)
+    _write(path, record)
     return True
 
 
-def _toml(record: ConsentRecord) -> str:
-    consent = record.consent
-    lines = [
-        f"basis = {_quoted(consent.basis)}",
-        f"recorded_by = {_quoted(consent.recorded_by)}",
-        f"recorded_at = {consent.recorded_at}",
-    ]
+def _parsed(text: str) -> TOMLDocument:
+    """A record to be added to; one that cannot be read as TOML is kept, word for word, as a comment."""
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError:
+        kept = tomlkit.document()
+        for line in text.splitlines():
+            kept.add(tomlkit.comment(line))
+        return kept
+
+
+def _document(record: ConsentRecord) -> TOMLDocument:
+    consent, written = record.consent, tomlkit.document()
+    written.add("basis", tomlkit.item(consent.basis))
+    written.add("recorded_by", tomlkit.item(consent.recorded_by))
+    written.add("recorded_at", tomlkit.item(datetime.fromisoformat(consent.recorded_at)))
     if consent.retain_until is not None:
-        lines.append(f"retain_until = {consent.retain_until}")
+        written.add("retain_until", tomlkit.item(date.fromisoformat(consent.retain_until)))
     if record.purpose:
-        lines.append(f"purpose = {_quoted(record.purpose)}")
-    for person in record.people:
-        agreed = _quoted(person.agreed) if person.agreed else "true"
-        lines += ["", "[[people]]", f"name = {_quoted(person.name)}"]
-        lines += [f"role = {_quoted(person.role)}"] if person.role else []
-        lines.append(f"agreed = {agreed}")
-        if person.agreed_to:
-            lines.append(f"agreed_to = [{', '.join(map(_quoted, person.agreed_to))}]")
-    return "\n".join(lines) + "\n"
+        written.add("purpose", tomlkit.item(record.purpose))
+    if record.people:
+        people = tomlkit.aot()
+        for person in record.people:
+            people.append(_person(person))
+        written.add("people", people)
+    return written
 
 
-def _quoted(text: str) -> str:
-    # A JSON string is a TOML basic string, but for DEL, which TOML wants escaped.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _person(person: Person) -> Table:
+    table = tomlkit.table()
+    table.add("name", person.name)
+    if person.role:
+        table.add("role", person.role)
+    table.add("agreed", person.agreed or True)
+    if person.agreed_to:
+        table.add("agreed_to", list(person.agreed_to))
+    return table
 
 
-def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
-    with _told_plainly(path):
-        try:
-            with temporary.open("x", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+def _write(path: Path, record: TOMLDocument) -> None:
+    try:
+        write_whole(path, tomlkit.dumps(record).encode())
+    except StoreUnusable as error:
+        raise _unwritable(path, error.__cause__) from error
 
 
 @contextmanager
@@ -108,8 +124,13 @@ def _told_plainly(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise ConsentInvalid(f"{path.name}: is not UTF-8 text, so it is no consent record") from error
     except OSError as error:
-        raise StoreUnusable(
-            f"cannot write {path} ({error.strerror or error}); the record lies beside its recording",
-            "Check that folder's permissions, or copy the recording to one of your own",
-            stage="consent",
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: BaseException | None) -> StoreUnusable:
+    reason = getattr(error, "strerror", None) or error
+    return StoreUnusable(
+        f"cannot write {path} ({reason}); the record lies beside its recording",
+        "Check that folder's permissions, or copy the recording to one of your own",
+        stage="consent",
+    )

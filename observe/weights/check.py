@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, Literal
 
-from observe.errors import WeightsCorrupt, WeightsMissing
+from observe.errors import StoreUnusable, WeightsCorrupt, WeightsMissing
+from observe.files import write_whole
 from observe.observation import ModelUsed
 from observe.weights.manifest import Manifest, Model, ModelFile, installed, models_root
 
@@ -121,12 +120,5 @@ def _stamp(path: Path) -> dict[str, Any]:
 
 def _write_stamp(path: Path, seen: dict[str, Any]) -> None:
     # A folder that cannot be written goes without: its files are then read every time.
-    with contextlib.suppress(OSError):
-        handle, temporary = tempfile.mkstemp(prefix=STAMP, dir=path)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(seen, stream, indent=1)
-            Path(temporary).replace(path / STAMP)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+    with contextlib.suppress(StoreUnusable):
+        write_whole(path / STAMP, json.dumps(seen, indent=1).encode())

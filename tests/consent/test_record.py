@@ -68,6 +68,32 @@ def test_a_withdrawal_is_added_to_whatever_the_record_says(tmp_path, before):
     assert tomllib.loads(text) == {"withdrawn": {"by": 'Sam "S" Müller', "at": NOW}}
 
 
+def test_a_withdrawal_leaves_comments_and_layout_as_they_were(tmp_path):
+    path = tmp_path / "call.consent.toml"
+    before = """# by telephone
+basis   = "explicit"  # both said yes
+recorded_by = 'A. Tutor'
+recorded_at = 2026-03-02T14:10:00+00:00
+
+[[people]]   # the caller
+name = "Ann"
+agreed = true
+"""
+    path.write_text(before)
+    assert mark_withdrawn(path, "Sam", NOW)
+    assert path.read_text() == f'{before}\n[withdrawn]\nby = "Sam"\nat = 2026-06-01T09:00:00Z\n'
+
+
+def test_a_withdrawal_is_noted_in_a_record_that_cannot_be_read_and_its_words_are_kept(tmp_path):
+    path = tmp_path / "call.consent.toml"
+    path.write_text("basis = explicit, they said\n")
+    assert mark_withdrawn(path, "Sam", NOW)
+    assert path.read_text().startswith("# basis = explicit, they said\n")
+    assert mark_withdrawn(path, "Alex", NOW) is False
+    with pytest.raises(ConsentInvalid, match=r"withdrawn on .* \(noted by Sam\)"):
+        read_record(path)
+
+
 def test_withdrawing_twice_keeps_the_first_time(tmp_path):
     path = tmp_path / "call.consent.toml"
     write_record(path, RECORD)
