@@ -12,11 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from observe.assessment import Entry, Person, Subject, standing_of
-from observe.assessment.sight import is_learner_of
+from observe.permissions import is_learner_of, own_calls, sees_own_calls_alone
 from observe.quality import Case
 from observe.schemes import Scheme, load_all, own_folders
 from observe.store import Figures, Heard, Store, StoredObservation, schemes_used
-from observe.ui.words.assessment import calls_of
 from observe.ui.words.calls import Listed, listed
 from observe.ui.words.common import call_rows
 
@@ -63,12 +62,12 @@ def list_calls(store: Store, person: Person | None) -> tuple[Listed, ...]:
     """Every call that a person may open, the newest first, as far as they may know it."""
     kept = _up_to_date(store)
     stored = store.observations.list()
-    if person is not None and person.duty == "learner":
-        own = calls_of(person, kept.entries)
+    if sees_own_calls_alone(person):
+        own = own_calls(person, kept.entries)
         stored = tuple(row for row in stored if row.sha256 in own)
     _read_heard(store, kept, [row.id for row in stored])
     standings = {row.sha256: tuple(case.standing for case in kept.cases.get(row.sha256, ())) for row in stored}
-    if person is not None and person.duty == "learner":
+    if sees_own_calls_alone(person):
         # A call may be another learner's work by another unit: that is not for this one to find it by.
         standings = {
             sha256: tuple(each for each in own if is_learner_of(person, each))

@@ -27,7 +27,7 @@ MOST_SPOTS = 4
 def page() -> None:
     """The queue with its reasons, and the sample with its plan."""
     st.title("Spot-check", anchor=False)
-    someone = only_for("team_leader")
+    someone = only_for("spot_check")
     if someone is None:
         return
     cases = load_cases(store())

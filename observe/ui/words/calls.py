@@ -12,16 +12,16 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from observe.assessment import Person, Stage, Standing
+from observe.permissions import may, units_to_find_by
 from observe.schemes import Scheme
 from observe.store import Heard
-from observe.ui.words.assessment import sight_of
 from observe.ui.words.common import BADGES, BASES, CallRow
 from observe.ui.words.history import STAGES
 from observe.ui.words.quotes import LONGEST, words_of
 
 AGES: Mapping[str, str] = {"7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days"}
-#: What a learner is told of where quality assurance stands: nothing, as on the review page.
-TO_LEARNER: Mapping[Stage, Stage] = {"returned": "marking", "signed_off": "signed"}
+#: The stages as they are told to whoever may not see what quality assurance said, as on the review page.
+WITHOUT_CHECKS: Mapping[Stage, Stage] = {"returned": "marking", "signed_off": "signed"}
 #: Filters that tell what the machine suggests.
 SUGGESTING = ("cue", "mistake", "outcome")
 
@@ -70,9 +70,9 @@ class Filters:
             asked["outcome"] = self.outcome
         return asked
 
-    def for_eyes_of(self, person: Person | None) -> Filters:
-        """Without those that this person is not offered."""
-        if offers_suggestions(person):
+    def offered_to(self, person: Person | None) -> Filters:
+        """Without those that this person is not offered: learners mark first."""
+        if may(person, "find_by_suggestion"):
             return self
         return replace(self, cue="", unit="", point="", outcome="", mistake="")
 
@@ -111,11 +111,6 @@ class Found:
     without: Mapping[str, int] = field(default_factory=dict)
 
 
-def offers_suggestions(person: Person | None) -> bool:
-    """Whether a person is offered filters that tell suggestions: learners mark first."""
-    return person is None or person.duty != "learner"
-
-
 def listed(
     person: Person | None, row: CallRow, heard: Heard | None, standings: Sequence[Standing], *, whole: bool
 ) -> Listed:
@@ -129,9 +124,9 @@ def listed(
         whole: whether every assessment of it could be read.
     """
     stages: set[Stage] = {standing.stage for standing in standings} or {"not_begun"}
-    if person is not None and person.duty == "learner":
-        stages = {TO_LEARNER.get(stage, stage) for stage in stages}
-    units = _open_units(person, standings, whole=whole)
+    if not may(person, "see_checks"):
+        stages = {WITHOUT_CHECKS.get(stage, stage) for stage in stages}
+    units = units_to_find_by(person, standings, whole=whole)
     marking = frozenset(str(stage) for stage in stages)
     if heard is None or units == frozenset():
         return Listed(row, frozenset(), {}, marking, hidden=units == frozenset())
@@ -139,16 +134,6 @@ def listed(
     if units is not None:
         outcomes = {point: outcome for point, outcome in outcomes.items() if point[0] in units}
     return Listed(row, heard.cues, outcomes, marking, hidden=False)
-
-
-def _open_units(person: Person | None, standings: Sequence[Standing], *, whole: bool) -> frozenset[str] | None:
-    """Ids of the units whose suggestions a person may see, as on the review page; None for all of them."""
-    if person is None or person.duty in ("team_leader", "administrator"):
-        return None
-    sight = sight_of(person, standings)
-    if person.duty == "learner" or not whole or not sight.cues:
-        return frozenset()
-    return frozenset(standing.subject.scheme for standing in sight.known)
 
 
 def mistakes_of(schemes: Iterable[Scheme]) -> dict[str, tuple[str, frozenset[str]]]:
