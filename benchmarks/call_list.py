@@ -27,7 +27,6 @@ from observe.services.calls import installed, list_calls
 from observe.store import Store
 from observe.store.database import Database, open_database
 from observe.store.index import index_of
-from observe.store.sql import SqlStore
 from observe.store.tables import AssessmentRow, IndexRow, JobRow, ObservationRow, RecordingRow
 from observe.ui.words.calls import Filters, find, mistakes_of
 from observe.ui.words.cue_style import STYLES
@@ -56,7 +55,7 @@ def markdown() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         database = open_database(folder, "")
-        with SqlStore(database, folder) as store:
+        with Store(database, folder) as store:
             _fill(database)
             list_calls(store, LEADER)
             rows = [_row(store, words, *case) for words, case in CASES.items()]

@@ -15,7 +15,7 @@ from observe.assessment import Entry, Person, Subject, standing_of
 from observe.permissions import is_learner_of, own_calls, sees_own_calls_alone
 from observe.quality import Case
 from observe.schemes import Scheme, load_all, own_folders
-from observe.store import Figures, Heard, Store, StoredObservation, schemes_used
+from observe.store import CuesAndOutcomes, Figures, Store, StoredObservation, schemes_used
 from observe.ui.words.calls import Listed, listed
 from observe.ui.words.common import call_rows
 
@@ -32,7 +32,7 @@ class _Kept:
         unread: recordings of which an assessment is by a unit that cannot be read.
     """
 
-    heard: dict[int, Heard] = field(default_factory=dict)
+    heard: dict[int, CuesAndOutcomes] = field(default_factory=dict)
     figures: dict[int, Figures] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     cases: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Known:
 
     row: StoredObservation
     figures: Figures
-    heard: Mapping[int, Heard]
+    heard: Mapping[int, CuesAndOutcomes]
     cases: tuple[Case, ...]
     whole: bool
 
@@ -114,7 +114,7 @@ def known_calls(store: Store) -> tuple[Known, ...]:
     return tuple(sorted(found, key=lambda call: (call.figures.day, call.row.created_at, call.row.id)))
 
 
-def _heard(row: StoredObservation, cases: Iterable[Case], kept: _Kept) -> dict[int, Heard]:
+def _heard(row: StoredObservation, cases: Iterable[Case], kept: _Kept) -> dict[int, CuesAndOutcomes]:
     looked_at = {entry.observation for case in cases for entry in case.standing.history}
     return {number: kept.heard[number] for number in {row.id, *looked_at} if number in kept.heard}
 

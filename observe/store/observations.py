@@ -17,22 +17,27 @@ from observe.observation import Basis
 from observe.store.database import Database
 from observe.store.figures import figures_in, figures_of, moments_in
 from observe.store.index import folded, index_of
-from observe.store.recordings import hold
-from observe.store.records import Figures, Heard, StoredObservation
+from observe.store.kept import hold
+from observe.store.records import CuesAndOutcomes, Figures, StoredObservation
 from observe.store.tables import FiguresRow, IndexRow, ObservationRow
 
 #: Ids asked for at a time: SQLite of old takes no more than 999.
 _AT_ONCE = 500
 
 
-class SqlObservations:
-    """``Observations`` in a database."""
+class Observations:
+    """Observations, every version of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, document: str) -> StoredObservation:
-        """See ``Observations.add``."""
+        """Store an observation document (the JSON that ``observe.io.document.dumps`` writes) as a new version.
+
+        Raises:
+            DocumentInvalid: it is not such a document.
+            NotFound: its recording is not kept here; keep it first.
+        """
         row, index, figures = _rows_of(document)
         with self._database.writing() as session:
             # Held until the end, so that two analyses of one recording get versions one after the other.
@@ -48,7 +53,11 @@ class SqlObservations:
             return _shown(row, latest=True)
 
     def document(self, observation: int) -> str:
-        """See ``Observations.document``."""
+        """The document, exactly as it was added.
+
+        Raises:
+            NotFound: no observation has that id.
+        """
         with self._database.reading() as session:
             row = session.get(ObservationRow, observation, options=[undefer(ObservationRow.document)])
             if row is None:
@@ -56,30 +65,34 @@ class SqlObservations:
             return row.document
 
     def get(self, observation: int) -> StoredObservation:
-        """See ``Observations.get``."""
+        """The row of that observation.
+
+        Raises:
+            NotFound: no observation has that id.
+        """
         found = self._select(_rows().where(ObservationRow.id == observation))
         if not found:
             raise _not_found(observation)
         return found[0]
 
     def latest(self, sha256: str) -> StoredObservation | None:
-        """See ``Observations.latest``."""
+        """The newest version for a recording, or None."""
         found = self._select(
             _rows().where(ObservationRow.sha256 == sha256).order_by(ObservationRow.version.desc()).limit(1)
         )
         return found[0] if found else None
 
     def list(self, *, versions: bool = False) -> tuple[StoredObservation, ...]:
-        """See ``Observations.list``."""
+        """Newest first: the latest of each recording, or, with ``versions``, every one."""
         rows = self._select(_rows().order_by(ObservationRow.created_at.desc(), ObservationRow.id.desc()))
         return tuple(row for row in rows if versions or row.latest)
 
-    def heard(self, after: int = 0) -> Mapping[int, Heard]:
-        """See ``Observations.heard``."""
+    def heard(self, after: int = 0) -> Mapping[int, CuesAndOutcomes]:
+        """What was heard in each observation with an id greater than ``after``, by its id; it never changes."""
         rows = select(IndexRow.observation, IndexRow.cues, IndexRow.points)
         with self._database.reading() as session:
             return {
-                number: Heard(
+                number: CuesAndOutcomes(
                     frozenset(cues),
                     {
                         (scheme, point): outcome
@@ -91,13 +104,13 @@ class SqlObservations:
             }
 
     def figures(self, after: int = 0) -> Mapping[int, Figures]:
-        """See ``Observations.figures``."""
+        """Each observation with an id greater than ``after`` in figures, by its id; they never change."""
         rows = select(FiguresRow.observation, FiguresRow.figures).where(FiguresRow.observation > after)
         with self._database.reading() as session:
             return {number: figures_in(kept) for number, kept in session.execute(rows)}
 
     def moments(self, observations: Iterable[int]) -> Mapping[int, tuple[Moment, ...]]:
-        """See ``Observations.moments``."""
+        """The moments of the cues heard in some observations, in time order, by the observation's id."""
         wanted = sorted({*observations})
         found: dict[int, tuple[Moment, ...]] = {}
         with self._database.reading() as session:
@@ -108,7 +121,14 @@ class SqlObservations:
         return found
 
     def saying(self, sought: Sequence[str]) -> tuple[frozenset[int], ...]:
-        """See ``Observations.saying``."""
+        """For each word or phrase sought, the ids of the observations in whose transcript it is found.
+
+        Letter case and punctuation at a word's edges do not count; a part of a word is enough. A phrase lies
+        within one turn. Every version counts.
+
+        Args:
+            sought: words or phrases; one in which nothing is left to look for is found nowhere.
+        """
         wanted = [folded(words) for words in sought]
         asked = [*dict.fromkeys(words for words in wanted if words)]
         if not asked:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from observe.errors import NotFound, SchemeInvalid
 from observe.observation import Observation, SchemeUsed
 from observe.schemes import Scheme, load_all, own_folders
-from observe.store import Store
+
+if TYPE_CHECKING:
+    from observe.store import Store
 
 
 def scheme_of(store: Store, observation: Observation, scheme_id: str) -> Scheme:

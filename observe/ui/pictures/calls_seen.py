@@ -21,7 +21,7 @@ from observe.schemes import Scheme
 from observe.services.calls import Known
 from observe.store import Counted
 from observe.turns.dynamics import TALK, Portion
-from observe.ui.pictures.charts.look import State
+from observe.ui.pictures.charts.look import PointState
 from observe.ui.words.assessment import hidden_words
 from observe.ui.words.calls import WITHOUT_CHECKS
 from observe.ui.words.common import shown_name
@@ -38,7 +38,7 @@ class SeenPoint:
         hidden: whether a suggestion is kept back.
     """
 
-    decided: State
+    decided: PointState
     suggested: Outcome | None
     hidden: bool
 
@@ -180,7 +180,7 @@ def _points(visible: VisibleCall, call: Known, case: Case, *, whole: bool) -> di
     return found
 
 
-def _decided(person: Person, standing: Standing, criterion: str) -> State:
+def _decided(person: Person, standing: Standing, criterion: str) -> PointState:
     point, lead = standing.points[criterion], standing.lead
     own = point.mark_of(person.name) if may(person, "decide") else None
     if lead is None:

@@ -11,12 +11,12 @@ from observe import record
 from observe.assessment import Standing
 from observe.assessment.people import key_of
 from observe.permissions import assessor_of_record
-from observe.record import Kind
+from observe.record import RecordFormat
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.visit import store
 from observe.ui.words.common import shown_name
 
-LABELS: dict[Kind, tuple[str, str]] = {
+LABELS: dict[RecordFormat, tuple[str, str]] = {
     "docx": (
         "To edit and sign (DOCX)",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,7 +50,7 @@ def evidence_record(desk: Desk, standing: Standing) -> None:
         st.caption("A ZIP with clips takes a moment: the names heard in them are silenced.")
 
 
-def made(desk: Desk, assessor: str, kind: Kind) -> bytes:
+def made(desk: Desk, assessor: str, kind: RecordFormat) -> bytes:
     """The record of one assessor's decisions as a file of that kind.
 
     Args:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from observe.assessment import Person, Stage, Standing
 from observe.permissions import may, units_to_find_by
 from observe.schemes import Scheme
-from observe.store import Heard
+from observe.store import CuesAndOutcomes
 from observe.ui.words.common import BADGES, BASES, CallRow
 from observe.ui.words.history import STAGES
 from observe.ui.words.quotes import LONGEST, words_of
@@ -112,7 +112,12 @@ class Found:
 
 
 def listed(
-    person: Person | None, row: CallRow, heard: Heard | None, standings: Sequence[Standing], *, whole: bool
+    person: Person | None,
+    row: CallRow,
+    heard: CuesAndOutcomes | None,
+    standings: Sequence[Standing],
+    *,
+    whole: bool,
 ) -> Listed:
     """A call as one person may know it.
 
