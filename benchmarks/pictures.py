@@ -27,7 +27,7 @@ from benchmarks.call_list import ASSESSOR, LEADER, assessment
 from observe.assessment import Person
 from observe.observation import Outcome
 from observe.schemes import Scheme, load_all
-from observe.services.calls import known_calls
+from observe.services.calls import consented_calls
 from observe.store import DATA_VARIABLE, DATABASE_VARIABLE, Store
 from observe.store.database import Database, open_database
 from observe.store.figures import figures_of
@@ -58,7 +58,7 @@ def markdown() -> str:
         with Store(database, folder) as store:
             _fill(database, load_all()[0])
             begun = time.perf_counter()
-            known_calls(store)
+            consented_calls(store)
             first = time.perf_counter() - begun
         rows = [row for page in PAGES for row in page()]
     return "\n".join(

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from observe.assessment import Checked, Decided, Decision, Entry, Mark, Opened, Standing, standing_of
+from observe.assessment.analysed import Analysed
 from observe.observation import Outcome
-from observe.quality.cases import Analysed, Case
+from observe.quality.cases import Case
 
 #: What a suggestion would be as a decision. Where no recording can show a point the machine says nothing of the
 #: call, so there is nothing to agree with: such points are left out.

@@ -25,6 +25,7 @@ from observe.permissions import (
 )
 from observe.schemes import Scheme
 from observe.store import StoredObservation
+from observe.store.schemes_used import in_force
 from observe.ui import player
 from observe.ui.player.data import player_data, promises, summary
 from observe.ui.server.addresses import peaks_address, sound_address
@@ -32,7 +33,7 @@ from observe.ui.widgets import corrections
 from observe.ui.widgets import person as whose
 from observe.ui.widgets.assessment import panel, take
 from observe.ui.widgets.cue_choice import judge
-from observe.ui.widgets.desk import Desk, call_of, in_force
+from observe.ui.widgets.desk import Desk, call_of
 from observe.ui.widgets.downloads import downloads
 from observe.ui.widgets.folded import fold
 from observe.ui.widgets.navigation import ADD, CALLS
@@ -59,7 +60,7 @@ def page() -> None:
     visit().call = chosen.id
     observation, schemes = call_of(chosen.id)
     entries = store().assessments.of_recording(chosen.sha256)
-    schemes = tuple(in_force(scheme, entries) for scheme in schemes)
+    schemes = tuple(in_force(store(), scheme, entries) for scheme in schemes)
     standings = _standings(observation, schemes, entries)
     if not may_open_call(someone, standings.values()):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")

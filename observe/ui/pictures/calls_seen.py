@@ -18,7 +18,7 @@ from observe.permissions import VisibleCall, marks_first, may, may_see_decisions
 from observe.quality import Case
 from observe.quality.pairs import AS_DECISION
 from observe.schemes import Scheme
-from observe.services.calls import Known
+from observe.services.calls import StoredCall
 from observe.store import Counted
 from observe.turns.dynamics import TALK, Portion
 from observe.ui.pictures.charts.look import PointState
@@ -114,7 +114,7 @@ def is_call_of(learner: str, person: Person, standing: Standing) -> bool:
     return own and may(person, "open_call", standing)
 
 
-def calls_seen(person: Person, calls: Iterable[Known], learner: str) -> tuple[SeenCall, ...]:
+def calls_seen(person: Person, calls: Iterable[StoredCall], learner: str) -> tuple[SeenCall, ...]:
     """A learner's calls, as far as a person may know them.
 
     Args:
@@ -130,7 +130,7 @@ def calls_seen(person: Person, calls: Iterable[Known], learner: str) -> tuple[Se
     return tuple(_seen(person, call, cases, number) for number, (call, cases) in enumerate(own, start=1))
 
 
-def units_of(person: Person, calls: Iterable[Known], learner: str) -> dict[str, Scheme]:
+def units_of(person: Person, calls: Iterable[StoredCall], learner: str) -> dict[str, Scheme]:
     """The units that a learner's calls are marked by, by id, each as it was last used."""
     return {
         case.scheme.id: case.scheme
@@ -140,7 +140,7 @@ def units_of(person: Person, calls: Iterable[Known], learner: str) -> dict[str, 
     }
 
 
-def _seen(person: Person, call: Known, cases: tuple[Case, ...], number: int) -> SeenCall:
+def _seen(person: Person, call: StoredCall, cases: tuple[Case, ...], number: int) -> SeenCall:
     # All assessments of the call have a say in what is hidden; only those of this learner's work are shown.
     visible = visible_call(person, (case.standing for case in call.cases))
     whole = call.whole or not marks_first(person)
@@ -166,7 +166,7 @@ def _stands(person: Person, case: Case) -> str:
     return f"{case.scheme.title}: {STAGES[told].lower()}"
 
 
-def _points(visible: VisibleCall, call: Known, case: Case, *, whole: bool) -> dict[str, SeenPoint]:
+def _points(visible: VisibleCall, call: StoredCall, case: Case, *, whole: bool) -> dict[str, SeenPoint]:
     outcomes = call.heard[call.row.id].outcomes if call.row.id in call.heard else {}
     found = {}
     for criterion in case.standing.points:

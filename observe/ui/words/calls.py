@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
-from observe.assessment import Person, Stage, Standing
-from observe.permissions import may, units_to_find_by
+from observe.assessment import Entry, Person, Stage, Standing
+from observe.permissions import may, own_calls, sees_own_calls_alone, units_to_find_by
 from observe.schemes import Scheme
-from observe.store import CuesAndOutcomes
-from observe.ui.words.common import BADGES, BASES, CallRow
+from observe.services.calls import StoredCall
+from observe.store import CuesAndOutcomes, JobState
+from observe.ui.words.common import BADGES, BASES, CallRow, call_rows
 from observe.ui.words.history import STAGES
 from observe.ui.words.quotes import LONGEST, words_of
 
@@ -109,6 +110,32 @@ class Found:
     calls: tuple[Listed, ...]
     counts: Mapping[str, Counter[str]] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
+
+
+def list_for(
+    person: Person | None,
+    calls: Iterable[StoredCall],
+    entries: Iterable[Entry],
+    states: Mapping[str, JobState],
+) -> tuple[Listed, ...]:
+    """The calls that a person may open, in the order given, as far as they may know them.
+
+    Args:
+        person: who looks.
+        calls: every one.
+        entries: everything that anyone did.
+        states: of each recording's newest job.
+    """
+    if sees_own_calls_alone(person):
+        own = own_calls(person, entries)
+        calls = [call for call in calls if call.row.sha256 in own]
+    every = tuple(calls)
+    found = []
+    for call, row in zip(every, call_rows((call.row for call in every), states), strict=True):
+        # A call may be another learner's work by another unit: that is not for this one to find it by.
+        standings = tuple(case.standing for case in call.cases if may(person, "open_call", case.standing))
+        found.append(listed(person, row, call.heard.get(call.row.id), standings, whole=call.whole))
+    return tuple(found)
 
 
 def listed(
