@@ -31,8 +31,8 @@ from observe.assessment import (
     standing_of,
 )
 from observe.assessment.seal import seal
-from observe.assessment.sight import check
 from observe.observation import Observation
+from observe.permissions import require_may_add
 from observe.record import export
 from observe.schemes import Scheme, load
 from tests.support import seeding
@@ -61,7 +61,7 @@ class Desk:
 
     def does(self, person: Person, event: Event) -> None:
         """Somebody does something, a few minutes after the last."""
-        check(person, self.standing, event)
+        require_may_add(person, self.standing, event)
         at = BEGIN + timedelta(minutes=7 * len(self.entries))
         self.entries.append(Entry(len(self.entries) + 1, self.subject, 1, person, at, event))
 

@@ -1,8 +1,8 @@
 """People decide: what learners, assessors and quality assurers say of a call, beside what the machine suggests.
 
 An *assessment* is one recording marked by one unit. All that people do is an event (`events`), kept in the
-order it happened and never changed; where an assessment stands (`standing`) is read from its events, and so is
-what each person may see and do (`sight`). Nothing here knows a database, a page or a model.
+order it happened and never changed; where an assessment stands (`standing`) is read from its events. Who may
+see and do what is for `observe.permissions` to say. Nothing here knows a database, a page or a model.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ def scaffold(
         scheme: the unit.
         call: the recording's name.
         marks: the learner's own, by the point's id; moments they struck are left out.
-        findings: those that the learner may see (`observe.assessment.sight`).
+        findings: those that the learner may see (`observe.permissions`).
         cues: those that the learner may see.
         turns: of the call, for the words in which an opportunity arose; without them it stands by its seconds.
     """

@@ -14,9 +14,9 @@ from observe.assessment.events import DECISION_WORDS
 from observe.assessment.moments import moments_of
 from observe.assessment.people import key_of
 from observe.assessment.seal import seal
-from observe.assessment.sight import sees_suggestion
 from observe.errors import UsageError
 from observe.observation import Observation, Outcome, finding_of
+from observe.permissions import may_see_suggestion
 from observe.record import origin, people
 from observe.record.excerpts import excerpts
 from observe.record.parts import MomentUse, Point, QuotedMoment, Record, Signature, Suggestion
@@ -159,7 +159,7 @@ def _point(
     point = standing.points[criterion.id]
     entry = point.decisions.get(key_of(assessor))
     mark = point.mark_of(assessor)
-    withheld = bool(assessor) and not sees_suggestion(Person(assessor, "assessor"), standing, criterion.id)
+    withheld = bool(assessor) and not may_see_suggestion(Person(assessor, "assessor"), standing, criterion.id)
     own = standing.self_marks.get(criterion.id)
     return Point(
         id=criterion.id,

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from observe.assessment.events import Entry, Event, Subject, TakenBack
 from observe.assessment.people import Duty, Person
-from observe.assessment.sight import check
 from observe.assessment.standing import standing_of
 from observe.errors import NotFound
+from observe.permissions import require_may_add
 from observe.store import events
 from observe.store.consents import ConsentCheck
 from observe.store.database import Database
@@ -72,7 +72,7 @@ class Assessments:
             self._consent(session, subject.sha256, now)
             _require_observation(session, subject, observation)
             before = _entries(session, _of(subject))
-            check(by, standing_of(subject, criteria, before), event)
+            require_may_add(by, standing_of(subject, criteria, before), event)
             row = AssessmentRow(
                 sha256=subject.sha256,
                 scheme=subject.scheme,

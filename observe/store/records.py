@@ -162,7 +162,7 @@ class Added:
     Attributes:
         entry: the event as it was kept.
         meanwhile: what others did about the same point (or, like it, about the whole) that the person who
-            added it had not seen; in order. Who may see it is for `observe.assessment.sight` to say.
+            added it had not seen; in order. Who may see it is for `observe.permissions` to say.
     """
 
     entry: Entry

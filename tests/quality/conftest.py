@@ -23,8 +23,8 @@ from observe.assessment import (
 )
 from observe.assessment.analysed import Analysed
 from observe.assessment.seal import seal
-from observe.assessment.sight import check
 from observe.observation import Consent, Finding, Provenance
+from observe.permissions import require_may_add
 from observe.quality import Case
 from observe.schemes import parse
 
@@ -97,7 +97,7 @@ class _Centre:
     def does(self, call, person, event):
         if call not in self.heard:
             self.call(call)
-        check(person, self.standing(call), event)
+        require_may_add(person, self.standing(call), event)
         self.now += timedelta(minutes=1)
         number = self.heard[call][-1].observation
         self.entries.append(Entry(next(self._numbers), self.subject(call), number, person, self.now, event))

@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Frozen dataclasses and pure functions: the middle that the slow machinery stands around.
 MIDDLE = ["annotation", "observation", "errors", "clock", "undo"]
 MIDDLE_FOLDERS = [
-    "assessment", "corrections", "cues", "frameworks", "marking", "portfolio", "quality", "schemes", "text",
-    "turns",
+    "assessment", "corrections", "cues", "frameworks", "marking", "permissions", "portfolio", "quality",
+    "schemes", "text", "turns",
 ]  # fmt: skip
 MACHINERY = {
     "torch", "torchaudio", "streamlit", "sqlalchemy", "alembic", "pyannote", "faster_whisper", "ctranslate2",

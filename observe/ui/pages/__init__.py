@@ -8,7 +8,10 @@ from typing import Any
 import streamlit as st
 
 from observe.assessment import Duty
+from observe.assessment.people import DUTIES
 from observe.errors import ObserveError
+from observe.permissions import Action, holders, sees_own_calls_alone
+from observe.permissions.table import TABLE
 from observe.ui.pages import (
     add,
     agreement,
@@ -75,44 +78,56 @@ PAGES: tuple[tuple[Page, dict[str, Any]], ...] = (
     (_guarded(people.page), {"title": "People", "icon": ":material/group:", "url_path": "people"}),
     (_guarded(jobs.page), {"title": "Jobs", "icon": ":material/manufacturing:", "url_path": "jobs"}),
 )
+#: What somebody has to be allowed who is to have a page; in the order of the menu, but for what comes first.
+NEEDS: Mapping[str, Action] = {
+    "to_mark": "see_tasks",
+    "spot_check": "spot_check",
+    "quality": "see_quality",
+    "agreement": "see_agreement",
+    "consent": "change_consent",
+    "people": "see_people",
+    "jobs": "see_jobs",
+    "calls": "open_call",
+    "review": "open_call",
+    "progress": "see_progress",
+    "learners": "see_learners",
+    "portfolio": "see_portfolio",
+    "add": "add_call",
+}
+#: Pages that come first in the menu of a duty.
+FIRST: Mapping[Duty | None, tuple[str, ...]] = {
+    "assessor": ("to_mark", "review", "learners"),
+    "administrator": ("consent", "people", "jobs", "calls", "add"),
+}
+
+
+def _menu_of(duty: Duty | None) -> tuple[str, ...]:
+    ordered = dict.fromkeys((*FIRST.get(duty, ()), *NEEDS))
+    return tuple(page for page in ordered if TABLE[NEEDS[page]].of(duty) != "none")
+
+
 #: Addresses of the pages in the menu of each duty, and of somebody who has not said who they are; the first
 #: is where they begin.
-MENUS: Mapping[Duty | None, tuple[str, ...]] = {
-    None: ("calls", "review", "add"),
-    "learner": ("calls", "review", "progress", "portfolio"),
-    "assessor": ("to_mark", "review", "learners", "calls", "portfolio", "add"),
-    "team_leader": ("spot_check", "quality", "agreement", "calls", "review", "portfolio", "add"),
-    "administrator": ("consent", "people", "jobs", "calls", "add", "review"),
-}
+MENUS: Mapping[Duty | None, tuple[str, ...]] = {duty: _menu_of(duty) for duty in (None, *DUTIES)}
 START = "start"
 #: Pages that tell everybody else whose they are.
-OF_ONE_DUTY = (
-    "to_mark",
-    "learners",
-    "progress",
-    "spot_check",
-    "quality",
-    "agreement",
-    "consent",
-    "people",
-    "jobs",
-)
+OF_ONE_DUTY = tuple(page for page, action in NEEDS.items() if len(holders(action)) == 1)
 
 
 def menu() -> list[st.Page]:
     """The pages for whoever uses the app, in the order of their menu, then those that only a link leads to."""
     someone = person()
-    duty = someone.duty if someone else None
+    own = MENUS[someone.duty if someone else None]
     known = {about["url_path"]: (show, about) for show, about in PAGES}
-    first, *rest = MENUS[duty]
+    first, *rest = own
     show, about = known[first]
-    title = "My calls" if (duty, first) == ("learner", "calls") else about["title"]
+    title = "My calls" if first == "calls" and sees_own_calls_alone(someone) else about["title"]
     pages = [st.Page(show, **{**about, "title": title, "url_path": START}, default=True)]
     pages += [st.Page(known[name][0], **known[name][1]) for name in rest]
     # Streamlit gives the first page the address “/” alone; a link to its own name is to lead there as well.
     pages.append(st.Page(_to_start, title=title, url_path=first, visibility="hidden"))
     for name in OF_ONE_DUTY:
-        if name not in MENUS[duty]:
+        if name not in own:
             show, about = known[name]
             pages.append(st.Page(show, **about, visibility="hidden"))
     return pages
@@ -141,7 +156,7 @@ def intro() -> None:
         # What only speaks or remembers takes no room.
         "[data-testid=stLayoutWrapper]:has(>.st-key-unseen-tour),"
         "[data-testid=stLayoutWrapper]:has(>.st-key-tour-box):not(:has(.st-key-tour)){position:absolute}"
-        # The player stays in sight while the panel beside it scrolls.
+        # The player stays in view while the panel beside it scrolls.
         "@media(min-width:641px){[data-testid=stColumn]:has(>*>*>.st-key-beside)>*,"
         "[data-testid=stColumn]:has(>*>.st-key-beside)>*"
         "{position:sticky;top:3.75rem;max-height:calc(100vh - 4rem);overflow-y:auto;--observe-top:0px}}"

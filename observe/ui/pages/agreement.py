@@ -52,7 +52,7 @@ window finds more agreement, so the window belongs to the figure.
 def page() -> None:
     """Three comparisons in tables, the same in a picture, and who decides met more or less readily."""
     st.title("Agreement", anchor=False)
-    if only_for("team_leader") is None:
+    if only_for("see_agreement") is None:
         return
     cases = with_analyses(store(), list_cases(store()))
     units = {case.scheme.id: case.scheme for case in cases}

@@ -8,6 +8,7 @@ import streamlit as st
 
 from observe.clock import clock
 from observe.errors import NotFound
+from observe.permissions import may, sees_own_calls_alone
 from observe.services.calls import entries, list_calls
 from observe.store.schemes_used import installed
 from observe.ui.player.data import ROLE_WORDS
@@ -26,19 +27,19 @@ from observe.ui.words.quotes import Quote, quotes, words_of
 def page() -> None:
     """All calls, the newest first, with what each needs next."""
     someone = person()
-    learner = someone is not None and someone.duty == "learner"
-    st.title("My calls" if learner else "Calls", anchor=False)
+    own = sees_own_calls_alone(someone)
+    st.title("My calls" if own else "Calls", anchor=False)
     calls = list_for(someone, list_calls(store()), entries(store()), store().jobs.states())
-    if learner and not calls:
+    if own and not calls:
         st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
         return
-    if not learner and jobs.shown():
+    if may(someone, "follow_analyses") and jobs.shown():
         jobs.panel()
     if not calls:
         _empty(working=bool(jobs.shown()))
         return
     # Whoever is to mark first and compare afterwards is not told beforehand what the machine found.
-    counts = someone is None or someone.duty in ("team_leader", "administrator")
+    counts = may(someone, "see_counts")
     schemes = tuple(installed(store()).values())
     filters = searching.asked(someone, schemes)
     words = words_of(filters.sought)

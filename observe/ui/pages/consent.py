@@ -20,7 +20,7 @@ EVERY = ""
 def page() -> None:
     """What asks for something first, each with the call itself and the means to change its consent."""
     st.title("Consent & retention", anchor=False)
-    someone = only_for("administrator")
+    someone = only_for("change_consent")
     if someone is None:
         return
     rows = custody(store().recordings.list(), store().now().date())

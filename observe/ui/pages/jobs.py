@@ -20,7 +20,7 @@ EVERY = ""
 def page() -> None:
     """The list; it looks again by itself as long as anything waits or runs."""
     st.title("Jobs", anchor=False)
-    if only_for("administrator") is None:
+    if only_for("see_jobs") is None:
         return
     counts = store().jobs.counts()
     if not counts:

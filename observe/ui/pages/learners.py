@@ -9,6 +9,7 @@ import streamlit as st
 from observe.assessment import Person
 from observe.assessment.people import key_of
 from observe.clock import clock
+from observe.permissions import sees_own_calls_alone
 from observe.schemes import Scheme
 from observe.services.calls import StoredCall, consented_calls
 from observe.ui.pictures.calls_seen import SeenCall, calls_seen, day_words, units_of
@@ -21,6 +22,7 @@ from observe.ui.widgets.navigation import CALLS, TO_MARK
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
 from observe.ui.widgets.visit import store
+from observe.ui.words.assessment import DEEDS
 from observe.ui.words.common import as_markdown_text, shown_name
 from observe.ui.words.cue_style import STYLES, style_of
 from observe.ui.words.portfolio import learners
@@ -35,7 +37,7 @@ MINUTES, SHARE = "Minutes", "Share of the call"
 def page() -> None:
     """An assessor chooses a learner."""
     st.title("Learners", anchor=False)
-    someone = only_for("assessor")
+    someone = only_for("see_learners")
     if someone is None:
         return
     calls = consented_calls(store())
@@ -57,7 +59,7 @@ def page() -> None:
 def progress() -> None:
     """A learner sees their own."""
     st.title("My progress", anchor=False)
-    someone = only_for("learner")
+    someone = only_for("see_progress")
     if someone is None:
         return
     calls = consented_calls(store())
@@ -75,10 +77,9 @@ def _learner(someone: Person, known: Sequence[StoredCall], learner: str) -> None
     _list(someone, newest, len(calls))
     hidden = sum(call.cues is None for call in newest)
     if hidden:
-        deed = "marked" if someone.duty == "learner" else "decided"
         st.caption(
-            f"In {hidden} of these calls the machine's cues are hidden until you have {deed} every point, so "
-            "that they cannot lead you."
+            f"In {hidden} of these calls the machine's cues are hidden until you have {DEEDS[someone.duty]} "
+            "every point, so that they cannot lead you."
         )
     kinds = _kinds()
     st.header("Cues along the calls", anchor=False)
@@ -112,7 +113,7 @@ def _how_many(calls: Sequence[SeenCall]) -> int:
 
 
 def _list(someone: Person, calls: Sequence[SeenCall], every: int) -> None:
-    st.header("Calls" if someone.duty == "assessor" else "My calls", anchor=False)
+    st.header("My calls" if sees_own_calls_alone(someone) else "Calls", anchor=False)
     st.markdown(f"{every} call{'' if every == 1 else 's'}, the newest first.")
     lines = []
     for call in calls:

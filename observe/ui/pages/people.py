@@ -26,7 +26,7 @@ EVERYONE = ""
 def page() -> None:
     """Two tables: the people, and the pairs of them."""
     st.title("People", anchor=False)
-    if only_for("administrator") is None:
+    if only_for("see_people") is None:
         return
     assessments = standings(entries(store()))
     everyone = people(assessments, store().corrections.people(), store().recordings.list())

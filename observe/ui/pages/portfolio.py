@@ -8,8 +8,8 @@ import streamlit as st
 
 from observe.assessment import Person
 from observe.assessment.people import key_of
-from observe.assessment.sight import sees_decisions
 from observe.assessment.standing import Standing
+from observe.permissions import may, may_see_decisions, sees_own_calls_alone
 from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
 from observe.services.calls import list_cases, with_analyses
@@ -28,9 +28,9 @@ from observe.ui.words.portfolio import (
 def page() -> None:
     """One learner and one unit."""
     someone = person()
-    own = someone is not None and someone.duty == "learner"
+    own = sees_own_calls_alone(someone)
     st.title("My portfolio" if own else "Portfolio", anchor=False)
-    if someone is None:
+    if someone is None or not may(someone, "see_portfolio"):
         st.info("Say at the top who you are, to see a portfolio.")
         return
     cases = list_cases(store())
@@ -68,12 +68,12 @@ def page() -> None:
     st.caption("✓ there · ✗ missing · ○ no recording can show this point")
     st.table(standing_rows(found))
     _authentic(found)
-    if own:
+    if may(someone, "write_account"):
         _account(someone, marked)
 
 
 def _sees(someone: Person, standing: Standing) -> bool:
-    return standing.lead is not None and sees_decisions(someone, standing, standing.lead)
+    return standing.lead is not None and may_see_decisions(someone, standing, standing.lead)
 
 
 def _rules() -> Rules:

@@ -33,7 +33,7 @@ PER_PAGE = 5
 def page() -> None:
     """Calls worth a look, then the pictures."""
     st.title("Quality", anchor=False)
-    if only_for("team_leader") is None:
+    if only_for("see_quality") is None:
         return
     every = consented_calls(store())
     if not every:

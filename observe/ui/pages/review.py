@@ -11,10 +11,18 @@ import streamlit as st
 
 from observe.annotation import Seconds
 from observe.assessment import Entry, Person, Standing, standing_of
-from observe.assessment.sight import is_learner_of
 from observe.clock import clock
 from observe.errors import NotFound, ObserveError
 from observe.observation import Observation
+from observe.permissions import (
+    is_learner_of,
+    may,
+    may_open_call,
+    own_calls,
+    sees_own_calls_alone,
+    visible_call,
+    visible_part,
+)
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.store.schemes_used import in_force
@@ -31,12 +39,9 @@ from observe.ui.widgets.folded import fold
 from observe.ui.widgets.navigation import ADD, CALLS
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.visit import person, store, visit
-from observe.ui.words.assessment import calls_of, for_eyes_of, may_see, subject_of
+from observe.ui.words.assessment import hidden_words, subject_of
 from observe.ui.words.common import as_markdown_text, legible, shown_name
 from observe.ui.words.history import STAGES
-
-#: Duties that mark moments by hand.
-MARK = ("assessor", "learner")
 
 
 def page() -> None:
@@ -57,7 +62,7 @@ def page() -> None:
     entries = store().assessments.of_recording(chosen.sha256)
     schemes = tuple(in_force(store(), scheme, entries) for scheme in schemes)
     standings = _standings(observation, schemes, entries)
-    if not may_see(someone, standings):
+    if not may_open_call(someone, standings.values()):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")
         return
     if someone is None or not schemes:
@@ -71,12 +76,14 @@ def page() -> None:
         return
     with above[1]:
         unit = _unit(someone, schemes, observation, standings)
-    seen, hidden = for_eyes_of(someone, observation, standings)
+    visible = visible_call(someone, standings.values())
+    seen = visible_part(visible, observation)
+    hidden = hidden_words(visible) if observation.cues and not seen.cues else ""
     _heading(chosen, seen)
     desk = Desk(chosen, observation, unit, someone)
     left, right = st.columns([11, 9], gap="medium")
     with left.container(key="beside"):
-        works = someone.duty in MARK
+        works = may(someone, "mark_points")
         judges = works and not hidden and standings[unit.id].opening is not None
         player.show(
             _shown(chosen, seen, schemes, unit=unit.id, hidden=hidden, marks=works, judges=judges),
@@ -91,14 +98,14 @@ def page() -> None:
 
 def _stored(someone: Person | None) -> tuple[StoredObservation, ...]:
     stored = store().observations.list()
-    if someone is None or someone.duty != "learner":
+    if not sees_own_calls_alone(someone):
         return stored
-    own = calls_of(someone, store().assessments.all())
+    own = own_calls(someone, store().assessments.all())
     return tuple(row for row in stored if row.sha256 in own)
 
 
 def _none(someone: Person | None) -> None:
-    if someone is not None and someone.duty == "learner":
+    if sees_own_calls_alone(someone):
         st.info("No call of yours is here to review yet. Your assessor opens it for you.")
         return
     st.info("There is no call to review yet. Add one first; it takes a few minutes to be analysed.")
@@ -119,7 +126,7 @@ def _unit(
 ) -> Scheme:
     """The unit to mark by: the one that the address names, or the one last used, or the first begun."""
     begun = [one for one in schemes if standings[one.id].opening is not None]
-    if someone.duty == "learner":
+    if sees_own_calls_alone(someone):
         schemes = [one for one in begun if is_learner_of(someone, standings[one.id])]
     known = {one.id: one for one in schemes}
     asked = (st.query_params.get("unit"), visit().unit, *(one.id for one in begun), *known)

@@ -28,7 +28,7 @@ WORTH, SAMPLE = "Worth a look", "Random sample"
 def page() -> None:
     """The queue with its reasons, and the sample with its plan."""
     st.title("Spot-check", anchor=False)
-    someone = only_for("team_leader")
+    someone = only_for("spot_check")
     if someone is None:
         return
     cases = list_cases(store())

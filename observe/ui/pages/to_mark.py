@@ -18,7 +18,7 @@ HEADS = {0: "Returned", 1: "Disputed", 2: "Begun", 3: "Not begun", 4: "New calls
 def page() -> None:
     """What waits, the most pressing first."""
     st.title("To mark", anchor=False)
-    someone = only_for("assessor")
+    someone = only_for("see_tasks")
     if someone is None:
         return
     stored = store().observations.list()

@@ -13,8 +13,8 @@ from typing import cast
 from observe.annotation import Seconds
 from observe.assessment import Person, Standing
 from observe.assessment.people import key_of
-from observe.assessment.sight import may_open, sees_decisions
 from observe.observation import Outcome
+from observe.permissions import VisibleCall, marks_first, may, may_see_decisions, visible_call
 from observe.quality import Case
 from observe.quality.pairs import AS_DECISION
 from observe.schemes import Scheme
@@ -22,8 +22,8 @@ from observe.services.calls import StoredCall
 from observe.store import Counted
 from observe.turns.dynamics import TALK, Portion
 from observe.ui.pictures.charts.look import PointState
-from observe.ui.words.assessment import Sight, hidden_words, sight_of
-from observe.ui.words.calls import TO_LEARNER
+from observe.ui.words.assessment import hidden_words
+from observe.ui.words.calls import WITHOUT_CHECKS
 from observe.ui.words.common import shown_name
 from observe.ui.words.history import STAGES
 
@@ -44,7 +44,7 @@ class SeenPoint:
 
     @property
     def differs(self) -> bool:
-        """Whether decision and suggestion are both in sight and do not say the same."""
+        """Whether decision and suggestion are both to be seen and do not say the same."""
         as_decision = AS_DECISION.get(self.suggested) if self.suggested else None
         return self.decided in AS_DECISION.values() and as_decision not in (None, self.decided)
 
@@ -110,7 +110,8 @@ def day_words(day: date) -> str:
 def is_call_of(learner: str, person: Person, standing: Standing) -> bool:
     """Whether an assessment is of a learner's work, and this person may open it."""
     opening = standing.opening
-    return opening is not None and key_of(opening.learner) == key_of(learner) and may_open(person, standing)
+    own = opening is not None and key_of(opening.learner) == key_of(learner)
+    return own and may(person, "open_call", standing)
 
 
 def calls_seen(person: Person, calls: Iterable[StoredCall], learner: str) -> tuple[SeenCall, ...]:
@@ -141,9 +142,9 @@ def units_of(person: Person, calls: Iterable[StoredCall], learner: str) -> dict[
 
 def _seen(person: Person, call: StoredCall, cases: tuple[Case, ...], number: int) -> SeenCall:
     # All assessments of the call have a say in what is hidden; only those of this learner's work are shown.
-    sight = sight_of(person, (case.standing for case in call.cases))
-    whole = call.whole or person.duty not in ("assessor", "learner")
-    cues = sight.cues and whole
+    visible = visible_call(person, (case.standing for case in call.cases))
+    whole = call.whole or not marks_first(person)
+    cues = visible.cues and whole
     return SeenCall(
         label=f"{number} · {day_words(call.figures.day)}",
         number=number,
@@ -154,25 +155,25 @@ def _seen(person: Person, call: StoredCall, cases: tuple[Case, ...], number: int
         stands="; ".join(_stands(person, case) for case in cases),
         time=call.figures.time,
         cues=call.figures.cues if cues else None,
-        hidden="" if cues else hidden_words(sight),
-        points={case.scheme.id: _points(sight, call, case, whole=whole) for case in cases},
+        hidden="" if cues else hidden_words(visible),
+        points={case.scheme.id: _points(visible, call, case, whole=whole) for case in cases},
     )
 
 
 def _stands(person: Person, case: Case) -> str:
     stage = case.standing.stage
-    told = TO_LEARNER.get(stage, stage) if person.duty == "learner" else stage
+    told = stage if may(person, "see_checks") else WITHOUT_CHECKS.get(stage, stage)
     return f"{case.scheme.title}: {STAGES[told].lower()}"
 
 
-def _points(sight: Sight, call: StoredCall, case: Case, *, whole: bool) -> dict[str, SeenPoint]:
+def _points(visible: VisibleCall, call: StoredCall, case: Case, *, whole: bool) -> dict[str, SeenPoint]:
     outcomes = call.heard[call.row.id].outcomes if call.row.id in call.heard else {}
     found = {}
     for criterion in case.standing.points:
-        sees = whole and sight.suggestion(case.scheme.id, criterion)
+        sees = whole and visible.suggestion(case.scheme.id, criterion)
         outcome = outcomes.get((case.scheme.id, criterion))
         found[criterion] = SeenPoint(
-            _decided(sight.person, case.standing, criterion),
+            _decided(visible.person, case.standing, criterion),
             cast(Outcome, outcome) if sees and outcome else None,
             hidden=outcome is not None and not sees,
         )
@@ -181,10 +182,10 @@ def _points(sight: Sight, call: StoredCall, case: Case, *, whole: bool) -> dict[
 
 def _decided(person: Person, standing: Standing, criterion: str) -> PointState:
     point, lead = standing.points[criterion], standing.lead
-    own = point.mark_of(person.name) if person.duty == "assessor" else None
+    own = point.mark_of(person.name) if may(person, "decide") else None
     if lead is None:
         return "undecided"
-    if not sees_decisions(person, standing, lead):
+    if not may_see_decisions(person, standing, lead):
         return own.decision if own else "hidden"
     mark = point.mark_of(lead)
     return mark.decision if mark else "undecided"

@@ -11,6 +11,7 @@ from observe.ui.pictures.calls_seen import SeenCall
 from observe.ui.pictures.charts.look import cue_look, named
 from observe.ui.pictures.charts.picture import OPEN, Picture
 from observe.ui.pictures.charts.timeline import CueAt, Note, timeline
+from observe.ui.words.assessment import DEEDS
 from observe.ui.words.common import shown_name
 from observe.ui.words.cue_style import style_of
 
@@ -41,9 +42,10 @@ def timeline_picture(
     """
     end = 100.0 if share else max((call.length / 60 for call in calls), default=1.0)
     cues = [cue for call in calls for cue in _cues(call, moments, kinds, end, share=share)]
-    deed = "marked" if person.duty == "learner" else "decided"
     notes = [
-        Note(call.label, f"Hidden until you have {deed}", NOTE * end) for call in calls if call.cues is None
+        Note(call.label, f"Hidden until you have {DEEDS[person.duty]}", NOTE * end)
+        for call in calls
+        if call.cues is None
     ]
     return Picture(
         name="cues",

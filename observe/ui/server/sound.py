@@ -1,4 +1,4 @@
-"""Who may hear a recording: one question, asked before every byte of sound."""
+"""The sound of a recording, and its levels: who may hear it is asked before every byte."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from observe.audio.peaks import peaks_of
 from observe.audio.playback import playback_copy
 from observe.errors import ConsentInvalid
+from observe.permissions import may
 from observe.store import Store
 
 
@@ -19,16 +20,19 @@ class Refused(ConsentInvalid):
 def authorise(request: Request, store: Store, sha256: str) -> None:
     """Let the reader hear the recording, or raise.
 
-    The app listens on this machine alone, so whoever reaches it may hear what it holds; what is refused is
-    another web page that makes the reader's own browser ask. Signing in, when it comes, is asked for here.
+    The app listens on this machine alone, and does not know here who reaches it: the reader may hear what the
+    permissions let somebody hear who has not said who they are. What is refused is another web page that makes
+    the reader's own browser ask.
 
     Raises:
-        Refused: another site asks.
+        Refused: another site asks, or nobody may hear it before they say who they are.
         ConsentInvalid: consent was withdrawn or has run out.
         NotFound: no such recording is kept.
     """
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Refused("another site asked for this recording; it is given to observe's own pages alone")
+    if not may(None, "hear_call"):
+        raise Refused("a recording is given to those alone who said who they are")
     store.recordings.consent(sha256)
 
 

@@ -11,12 +11,13 @@ from observe.assessment import Moment, Opened, Standing
 from observe.assessment.people import LONGEST_NAME
 from observe.errors import ObserveError
 from observe.marking.watch import heard
+from observe.permissions import may, may_see_entry
 from observe.ui.widgets.decision import lines, point
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.evidence_record import evidence_record
 from observe.ui.widgets.sign_off import closing
 from observe.ui.widgets.visit import visit
-from observe.ui.words.assessment import in_sight, moment_between, own_moments, undecided
+from observe.ui.words.assessment import DEEDS, moment_between, own_moments, undecided
 from observe.ui.words.common import as_markdown_text
 from observe.ui.words.history import STAGES, moment_link, signatures
 
@@ -44,7 +45,7 @@ def panel(desk: Desk, *, whole: bool) -> None:
                 SAY[kind](words)
         if standing.opening is None:
             _opening(desk, standing)
-        elif desk.person.duty == "administrator":
+        elif not may(desk.person, "see_points"):
             _history(desk, standing)
         else:
             _marking(desk, standing, whole=whole)
@@ -76,22 +77,21 @@ def _head(desk: Desk, standing: Standing) -> None:
     facts.append(f"Assessor\\: {as_markdown_text(opening.assessor)}")
     if opening.scenario:
         facts.append(as_markdown_text(opening.scenario))
-    if desk.person.duty in ("assessor", "learner"):
-        total = len(standing.points)
-        deed = "marked by you" if desk.person.duty == "learner" else "decided by you"
-        facts.append(f"{total - len(undecided(desk.person, standing))} of {total} points {deed}")
+    if may(desk.person, "mark_points"):
+        total, deed = len(standing.points), DEEDS[desk.person.duty]
+        facts.append(f"{total - len(undecided(desk.person, standing))} of {total} points {deed} by you")
     st.markdown(" · ".join(facts))
     for words, holds in signatures(standing):
         st.markdown(
             f"{':material/draw:' if holds else ':material/history:'} Signed\\: {as_markdown_text(words)}"
         )
-    if standing.check is not None and in_sight(desk.person, standing, standing.check):
+    if standing.check is not None and may_see_entry(desk.person, standing, standing.check):
         lines(desk, standing, (standing.check,))
 
 
 def _opening(desk: Desk, standing: Standing) -> None:
     """Who is assessed, by whom, on what kind of call."""
-    if desk.person.duty == "learner":
+    if not may(desk.person, "open_assessment"):
         st.info("No assessment of this call by this unit has been opened for you. Ask your assessor.")
         return
     st.markdown("Nobody is assessed on this call by this unit yet.")
@@ -99,7 +99,7 @@ def _opening(desk: Desk, standing: Standing) -> None:
         desk.key("open", part) for part in ("learner", "assessor", "scenario", "blind")
     )
     st.text_input("Learner: whose work is it?", key=learner, max_chars=LONGEST_NAME)
-    own = desk.person.duty == "assessor"
+    own = may(desk.person, "decide")
     st.text_input("Assessor", desk.person.name if own else "", key=assessor, max_chars=LONGEST_NAME)
     st.text_input(
         "What kind of call is it?",
@@ -136,7 +136,7 @@ def take(desk: Desk, start: float, end: float) -> None:
 
 def _moments(desk: Desk, standing: Standing) -> None:
     """What was marked by hand on this call, each with the points that it speaks for."""
-    if desk.person.duty not in ("assessor", "learner"):
+    if not may(desk.person, "mark_points"):
         return
     before = own_moments(standing, desk.person)
     for moment in before:
@@ -181,6 +181,6 @@ def _watch_points(desk: Desk) -> None:
 
 
 def _history(desk: Desk, standing: Standing) -> None:
-    seen = [entry for entry in standing.history if in_sight(desk.person, standing, entry)]
+    seen = [entry for entry in standing.history if may_see_entry(desk.person, standing, entry)]
     with st.expander(f"Everything that was done: {len(seen)}"):
         lines(desk, standing, seen)

@@ -30,6 +30,7 @@ from observe.corrections.edits import LONGEST_TEXT
 from observe.corrections.lines import STATES, change
 from observe.errors import ObserveError
 from observe.observation import EditMade, Observation
+from observe.permissions import may
 from observe.store import StoredObservation
 from observe.ui.player.data import ROLE_WORDS
 from observe.ui.server.addresses import sound_address
@@ -84,10 +85,12 @@ def _panel(row: StoredObservation, observation: Observation) -> None:
 
 
 def _by() -> str | None:
-    """Who corrects: the person of this tab, or the name typed here; None for a learner, who does not."""
+    """Who corrects: the person of this tab, or the name typed here; None for one who may not."""
     someone = person()
+    if not may(someone, "correct_call"):
+        return None
     if someone is not None:
-        return None if someone.duty == "learner" else someone.name
+        return someone.name
     return st.text_input(
         "Your name, for the list of corrections", key="correcting-by", max_chars=LONGEST_NAME
     ).strip()

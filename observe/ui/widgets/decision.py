@@ -8,6 +8,7 @@ import streamlit as st
 
 from observe.assessment import Decided, Entry, Mark, Moment, SelfMarked, Standing
 from observe.assessment.events import Checked, Disputed
+from observe.permissions import marks_as_learner, may
 from observe.schemes import Criterion
 from observe.ui.widgets.desk import Desk
 from observe.ui.words.assessment import PointView, evidence, mark_in, point_view
@@ -20,7 +21,7 @@ CHOICES = {"accept": "Accept", "strike": "Strike"}
 def point(desk: Desk, standing: Standing, criterion: Criterion) -> None:
     """One point, with what this person may do about it."""
     seen = point_view(desk.person, standing, criterion, desk.observation)
-    works = desk.person.duty in ("assessor", "learner")
+    works = may(desk.person, "mark_points")
     with st.container(border=True, key=f"point-{desk.scheme.id}-{criterion.id}"):
         st.markdown(f"**{criterion.number}** {as_markdown_text(criterion.text)}")
         with st.container():
@@ -74,7 +75,7 @@ def _corrected_since(desk: Desk, seen: PointView) -> None:
 
 
 def _decision(desk: Desk, seen: PointView) -> None:
-    learner = desk.person.duty == "learner"
+    learner = marks_as_learner(desk.person)
     if seen.own is None:
         st.markdown("**Your view:** not given yet" if learner else "**Your decision:** none yet")
     else:
@@ -169,7 +170,7 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView) -> None:
             args=(desk, seen),
         )
         entry = seen.own_entry
-        signed = desk.person.key in standing.signatures and desk.person.duty == "assessor"
+        signed = desk.person.key in standing.signatures and may(desk.person, "sign")
         if entry is not None and not signed:
             st.button(
                 "Take back",
@@ -193,7 +194,7 @@ def _save(desk: Desk, seen: PointView) -> None:
     kept, struck = evidence(seen.moments, chosen, _by_hand(desk, name))
     comment = str(desk.draft(name, "comment", otherwise="")).strip()
     mark = Mark(name, decision, comment, kept, struck)  # type: ignore[arg-type]  # one of DECISIONS
-    learner = desk.person.duty == "learner"
+    learner = marks_as_learner(desk.person)
     desk.add(SelfMarked(mark) if learner else Decided(mark), f"Point {number} is saved.")
 
 

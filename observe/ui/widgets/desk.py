@@ -17,16 +17,16 @@ from observe.assessment import (
     standing_of,
 )
 from observe.assessment.events import criterion_of
-from observe.assessment.sight import sees_cues, sees_decisions, sees_suggestion
 from observe.corrections import Attachment, look_again
 from observe.errors import ObserveError
 from observe.io import document
 from observe.observation import Observation
+from observe.permissions import may, may_see_decisions, may_see_suggestion, news_for
 from observe.schemes import Scheme
 from observe.store import StoredObservation
 from observe.store.schemes_used import schemes_of
 from observe.ui.widgets.visit import store, visit
-from observe.ui.words.assessment import mark_in, news_for, subject_of
+from observe.ui.words.assessment import mark_in, subject_of
 from observe.ui.words.common import as_markdown_prose, as_markdown_text
 from observe.ui.words.history import meanwhile
 
@@ -87,7 +87,7 @@ class Desk:
         Returns:
             Whether it was added.
         """
-        before = self.in_sight()
+        before = self.visible()
         try:
             added = store().assessments.add(
                 self.subject,
@@ -106,7 +106,7 @@ class Desk:
         if others:
             self.tell("warning", as_markdown_prose(others))
         visit().seen[self.subject, criterion_of(event)] = added.entry.id
-        if self.in_sight() != before:
+        if self.visible() != before:
             visit().anew = True
         return True
 
@@ -114,11 +114,11 @@ class Desk:
         """Take back one of this person's own entries; as ``add``."""
         self.add(TakenBack(number), done)
 
-    def in_sight(self) -> object:
+    def visible(self) -> object:
         """All that the player's content hangs on: it is filled anew when this changes, and only then."""
         standing = self.standing()
-        suggestions = {name for name in standing.points if sees_suggestion(self.person, standing, name)}
-        return standing.opening is None, sees_cues(self.person, standing), suggestions
+        suggestions = {name for name in standing.points if may_see_suggestion(self.person, standing, name)}
+        return standing.opening is None, may(self.person, "see_cues", standing), suggestions
 
     def tell(self, kind: str, words: str) -> None:
         """Have something said on the next run."""
@@ -128,7 +128,7 @@ class Desk:
         """Note what this person has now been shown: of what comes later they are told when they decide."""
         for name, point in standing.points.items():
             hidden = any(
-                key != self.person.key and not sees_decisions(self.person, standing, entry.by.name)
+                key != self.person.key and not may_see_decisions(self.person, standing, entry.by.name)
                 for key, entry in point.decisions.items()
             )
             if not hidden or (self.subject, name) not in visit().seen:

@@ -10,10 +10,10 @@ import streamlit as st
 from observe import record
 from observe.assessment import Standing
 from observe.assessment.people import key_of
+from observe.permissions import assessor_of_record
 from observe.record import RecordFormat
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.visit import store
-from observe.ui.words.assessment import undecided
 from observe.ui.words.common import shown_name
 
 LABELS: dict[RecordFormat, tuple[str, str]] = {
@@ -30,7 +30,7 @@ LABELS: dict[RecordFormat, tuple[str, str]] = {
 
 def evidence_record(desk: Desk, standing: Standing) -> None:
     """The files, once this person may see all that they hold; unsigned ones are marked as drafts."""
-    assessor = _whose(desk, standing)
+    assessor = assessor_of_record(desk.person, standing)
     if assessor is None:
         return
     with st.expander("Evidence record"):
@@ -48,18 +48,6 @@ def evidence_record(desk: Desk, standing: Standing) -> None:
                     on_click="ignore",
                 )
         st.caption("A ZIP with clips takes a moment: the names heard in them are silenced.")
-
-
-def _whose(desk: Desk, standing: Standing) -> str | None:
-    """Whose decisions the record is to hold for this person; None where they may not see it yet."""
-    person = desk.person
-    if person.duty == "assessor":
-        if undecided(person, standing):
-            return None
-        return person.key
-    if person.duty == "learner":
-        return standing.lead if standing.lead in standing.signatures else None
-    return standing.lead
 
 
 def made(desk: Desk, assessor: str, kind: RecordFormat) -> bytes:

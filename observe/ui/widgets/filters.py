@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from observe.assessment import Person
+from observe.permissions import may
 from observe.schemes import Scheme
 from observe.ui.widgets.visit import visit
-from observe.ui.words.calls import SUGGESTING, Filters, Found, Listed, offers_suggestions
+from observe.ui.words.calls import SUGGESTING, Filters, Found, Listed
 from observe.ui.words.common import as_markdown_text, legible
 
 TITLES: Mapping[str, str] = {
@@ -44,7 +45,7 @@ def asked(person: Person | None, schemes: Sequence[Scheme]) -> Filters:
     if values["point"] not in points:
         values["point"] = values["outcome"] = ""
     st.session_state.update(values)
-    filters = Filters(**values).for_eyes_of(person)
+    filters = Filters(**values).offered_to(person)
     visit().filters = filters.query
     if {name: value for name, value in st.query_params.to_dict().items() if name in TITLES} != filters.query:
         st.query_params.from_dict(filters.query)
@@ -72,7 +73,7 @@ def fields(
     """A field for each filter, whose options say how many calls they leave."""
     narrowing = [name for name in filters.active if name != "sought"]
     with st.expander("Filters", icon=":material/filter_list:", expanded=bool(narrowing)):
-        suggesting = offers_suggestions(person)
+        suggesting = may(person, "find_by_suggestion")
         names = ("cue", "mistake", "marking", "consent", "age")
         shown = [name for name in names if suggesting or name not in SUGGESTING]
         for column, name in zip(st.columns(3) * 2, shown, strict=False):

@@ -8,8 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.assessment import Person
-from observe.assessment.people import DUTIES, LONGEST_NAME, Duty
+from observe.assessment.people import DUTIES, LONGEST_NAME
 from observe.errors import UsageError
+from observe.permissions import Action, holders, may
 from observe.ui.server.cookies import cookie_of, script_of
 from observe.ui.widgets.visit import person, set_person, show_around
 from observe.ui.words.common import as_markdown_text
@@ -32,12 +33,13 @@ def bar() -> None:
                 st.button("Forget me in this browser", key="forget", on_click=set_person, args=(None,))
 
 
-def only_for(duty: Duty) -> Person | None:
-    """Who this is, where they have that duty; says whose page it is and gives None where they have not."""
+def only_for(action: Action) -> Person | None:
+    """Who this is, where they may do what a page is for; else None, and whose page it is has been said."""
     someone = person()
-    if someone is not None and someone.duty == duty:
+    if someone is not None and may(someone, action):
         return someone
-    st.info(f"This page is for {WORDS[duty].lower()}s. Say at the top who you are.")
+    whose = " and ".join(f"{WORDS[duty].lower()}s" for duty in holders(action))
+    st.info(f"This page is for {whose}. Say at the top who you are.")
     return None
 
 

@@ -17,8 +17,9 @@ from observe.assessment import (
 )
 from observe.assessment.reflection import as_markdown, scaffold
 from observe.assessment.seal import seal
+from observe.permissions import may, may_dispute, visible_call, visible_part
 from observe.ui.widgets.desk import Desk
-from observe.ui.words.assessment import for_eyes_of, may_dispute, undecided
+from observe.ui.words.assessment import undecided
 from observe.ui.words.common import as_markdown_prose, legible, shown_name
 from observe.ui.words.history import deed, moment_of, undoable
 
@@ -27,15 +28,14 @@ def closing(desk: Desk, standing: Standing) -> None:
     """What this person may do about the assessment as a whole."""
     with st.container():
         _feedback(standing)
-    match desk.person.duty:
-        case "assessor":
-            _give_feedback(desk)
-            _sign(desk, standing)
-        case "learner":
-            _answer(desk, standing)
-            _account(desk, standing)
-        case "team_leader":
-            _check(desk, standing)
+    if may(desk.person, "sign"):
+        _give_feedback(desk)
+        _sign(desk, standing)
+    elif may(desk.person, "check"):
+        _check(desk, standing)
+    elif may(desk.person, "answer", standing):
+        _answer(desk, standing)
+        _account(desk, standing)
     _undo(desk, standing)
 
 
@@ -130,7 +130,7 @@ def _answer(desk: Desk, standing: Standing) -> None:
 def _account(desk: Desk, standing: Standing) -> None:
     """Headings, questions and the learner's own moments for a reflective account, which they write."""
     st.subheader("Your reflective account", anchor=False)
-    seen, _ = for_eyes_of(desk.person, desk.observation, {desk.scheme.id: standing})
+    seen = visible_part(visible_call(desk.person, (standing,)), desk.observation)
     call = shown_name(desk.observation.recording.file)
     account = scaffold(
         desk.person.name, desk.scheme, call, standing.self_marks, seen.findings, seen.cues, seen.turns

@@ -12,18 +12,17 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from observe.assessment import Entry, Person, Stage, Standing
-from observe.assessment.sight import is_learner_of
+from observe.permissions import may, own_calls, sees_own_calls_alone, units_to_find_by
 from observe.schemes import Scheme
 from observe.services.calls import StoredCall
 from observe.store import CuesAndOutcomes, JobState
-from observe.ui.words.assessment import calls_of, sight_of
 from observe.ui.words.common import BADGES, BASES, CallRow, call_rows
 from observe.ui.words.history import STAGES
 from observe.ui.words.quotes import LONGEST, words_of
 
 AGES: Mapping[str, str] = {"7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days"}
-#: What a learner is told of where quality assurance stands: nothing, as on the review page.
-TO_LEARNER: Mapping[Stage, Stage] = {"returned": "marking", "signed_off": "signed"}
+#: The stages as they are told to whoever may not see what quality assurance said, as on the review page.
+WITHOUT_CHECKS: Mapping[Stage, Stage] = {"returned": "marking", "signed_off": "signed"}
 #: Filters that tell what the machine suggests.
 SUGGESTING = ("cue", "mistake", "outcome")
 
@@ -72,9 +71,9 @@ class Filters:
             asked["outcome"] = self.outcome
         return asked
 
-    def for_eyes_of(self, person: Person | None) -> Filters:
-        """Without those that this person is not offered."""
-        if offers_suggestions(person):
+    def offered_to(self, person: Person | None) -> Filters:
+        """Without those that this person is not offered: learners mark first."""
+        if may(person, "find_by_suggestion"):
             return self
         return replace(self, cue="", unit="", point="", outcome="", mistake="")
 
@@ -113,11 +112,6 @@ class Found:
     without: Mapping[str, int] = field(default_factory=dict)
 
 
-def offers_suggestions(person: Person | None) -> bool:
-    """Whether a person is offered filters that tell suggestions: learners mark first."""
-    return person is None or person.duty != "learner"
-
-
 def list_for(
     person: Person | None,
     calls: Iterable[StoredCall],
@@ -132,17 +126,14 @@ def list_for(
         entries: everything that anyone did.
         states: of each recording's newest job.
     """
-    learner = person if person is not None and person.duty == "learner" else None
-    if learner is not None:
-        own = calls_of(learner, entries)
+    if sees_own_calls_alone(person):
+        own = own_calls(person, entries)
         calls = [call for call in calls if call.row.sha256 in own]
     every = tuple(calls)
     found = []
     for call, row in zip(every, call_rows((call.row for call in every), states), strict=True):
-        standings = tuple(case.standing for case in call.cases)
-        if learner is not None:
-            # A call may be another learner's work by another unit: that is not for this one to find it by.
-            standings = tuple(each for each in standings if is_learner_of(learner, each))
+        # A call may be another learner's work by another unit: that is not for this one to find it by.
+        standings = tuple(case.standing for case in call.cases if may(person, "open_call", case.standing))
         found.append(listed(person, row, call.heard.get(call.row.id), standings, whole=call.whole))
     return tuple(found)
 
@@ -165,9 +156,9 @@ def listed(
         whole: whether every assessment of it could be read.
     """
     stages: set[Stage] = {standing.stage for standing in standings} or {"not_begun"}
-    if person is not None and person.duty == "learner":
-        stages = {TO_LEARNER.get(stage, stage) for stage in stages}
-    units = _open_units(person, standings, whole=whole)
+    if not may(person, "see_checks"):
+        stages = {WITHOUT_CHECKS.get(stage, stage) for stage in stages}
+    units = units_to_find_by(person, standings, whole=whole)
     marking = frozenset(str(stage) for stage in stages)
     if heard is None or units == frozenset():
         return Listed(row, frozenset(), {}, marking, hidden=units == frozenset())
@@ -175,16 +166,6 @@ def listed(
     if units is not None:
         outcomes = {point: outcome for point, outcome in outcomes.items() if point[0] in units}
     return Listed(row, heard.cues, outcomes, marking, hidden=False)
-
-
-def _open_units(person: Person | None, standings: Sequence[Standing], *, whole: bool) -> frozenset[str] | None:
-    """Ids of the units whose suggestions a person may see, as on the review page; None for all of them."""
-    if person is None or person.duty in ("team_leader", "administrator"):
-        return None
-    sight = sight_of(person, standings)
-    if person.duty == "learner" or not whole or not sight.cues:
-        return frozenset()
-    return frozenset(standing.subject.scheme for standing in sight.known)
 
 
 def mistakes_of(schemes: Iterable[Scheme]) -> dict[str, tuple[str, frozenset[str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from observe.assessment import Person
 from observe.assessment.people import key_of
 from observe.assessment.reflection import as_markdown, scaffold
-from observe.assessment.sight import may_open, sees_cues, sees_suggestion
+from observe.permissions import may, may_see_suggestion
 from observe.portfolio import Cell, Column, Portfolio, Row
 from observe.portfolio.gaps import gaps_of
 from observe.quality.cases import Case
@@ -21,7 +21,7 @@ def learners(person: Person, cases: Iterable[Case]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for case in cases:
         opening = case.standing.opening
-        if opening is not None and may_open(person, case.standing):
+        if opening is not None and may(person, "open_call", case.standing):
             found.setdefault(key_of(opening.learner), shown_name(opening.learner))
     return tuple(found[key] for key in sorted(found))
 
@@ -107,9 +107,9 @@ def account(person: Person, case: Case) -> str:
             [
                 finding
                 for finding in findings
-                if finding.scheme == case.scheme.id and sees_suggestion(person, standing, finding.criterion)
+                if finding.scheme == case.scheme.id and may_see_suggestion(person, standing, finding.criterion)
             ],
-            heard.cues if heard and sees_cues(person, standing) else (),
+            heard.cues if heard and may(person, "see_cues", standing) else (),
         )
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from observe.assessment import Checked, Disputed, Entry, Moment, Person
-from observe.assessment.sight import is_learner_of
 from observe.clock import clock
+from observe.permissions import is_learner_of
 from observe.quality.agreement import Table
 from observe.quality.cases import Case
 from observe.quality.kappa import FEWEST_CALLS, Agreement

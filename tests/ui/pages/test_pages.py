@@ -12,7 +12,7 @@ from observe.assessment.people import DUTIES
 from observe.io import document
 from observe.observation import Consent
 from observe.store import Fault, open_store
-from observe.ui.pages import MENUS, PAGES
+from observe.ui.pages import MENUS, NEEDS, OF_ONE_DUTY, PAGES
 from tests.support.pages import player_of
 
 APP = str(Path(__file__).resolve().parents[3] / "app.py")
@@ -339,10 +339,20 @@ def test_every_duty_has_a_menu_of_pages_that_there_are_and_reaches_the_review():
     addresses = [about["url_path"] for _, about in PAGES]
     assert len(set(addresses)) == len(addresses)
     assert set(MENUS) == {None, *DUTIES}
-    for menu in MENUS.values():
-        assert set(menu) <= set(addresses)
-        assert "review" in menu
-    assert "add" not in MENUS["learner"]
+    assert set(NEEDS) == set(addresses)
+    assert all("review" in menu for menu in MENUS.values())
+
+
+def test_the_menus_of_pages_follow_from_what_each_duty_may_do():
+    assert MENUS == {
+        None: ("calls", "review", "add"),
+        "learner": ("calls", "review", "progress", "portfolio"),
+        "assessor": ("to_mark", "review", "learners", "calls", "portfolio", "add"),
+        "team_leader": ("spot_check", "quality", "agreement", "calls", "review", "portfolio", "add"),
+        "administrator": ("consent", "people", "jobs", "calls", "add", "review"),
+    }
+    shared = {"calls", "review", "add", "portfolio"}
+    assert set(OF_ONE_DUTY) == {about["url_path"] for _, about in PAGES} - shared
 
 
 def test_a_direct_link_is_followed_from_wherever_one_begins(seeded):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observe.annotation import Cue, Interval, turn_from_text
 from observe.assessment import (
     Checked,
     Decided,
@@ -22,22 +21,15 @@ from observe.assessment import (
     Mark,
     Moment,
     Opened,
-    Person,
     SelfMarked,
     Signed,
     TakenBack,
-    standing_of,
 )
-from observe.assessment.people import DUTIES
 from observe.assessment.seal import seal
-from observe.assessment.sight import check, sees_cues, sees_suggestion
-from observe.observation import Consent, Dynamics, Finding, Observation, Provenance, Recording
-from observe.schemes import load
+from observe.permissions import may, may_see_suggestion, visible_call, visible_part
 from observe.ui.words.assessment import (
-    calls_of,
     evidence,
-    for_eyes_of,
-    may_see,
+    hidden_words,
     moment_between,
     own_moments,
     point_view,
@@ -45,118 +37,35 @@ from observe.ui.words.assessment import (
     undecided,
 )
 from observe.ui.words.history import deed, history, meanwhile, moment_link, signatures, undoable
+from tests.support.apology import CALL, CUE, MISSED, TURN, UNIT
+from tests.support.desk import ADA, BEN, EVERYONE, LEE, QUINN, Desk
 
-UNIT, OTHER = load("deal-with-problems"), load("manage-complaints")
 POINTS = UNIT.criterion_ids
-ADA, BEN = Person("Ada", "assessor"), Person("Ben", "assessor")
-LEE, MIA = Person("Lee", "learner"), Person("Mia", "learner")
-QUINN, ADMIN = Person("Quinn", "team_leader"), Person("Kim", "administrator")
-EVERYONE = (ADA, BEN, LEE, MIA, QUINN, ADMIN)
-TURN = turn_from_text(0, "agent", "agent", "I am sorry about that bill", start=1.0, pace=0.5)
-CUE = Cue("apology", 0, 1.0, 2.5, "I am sorry", "It says sorry.", 0.9)
-CALL = Observation(
-    recording=Recording("call.wav", "a" * 64, 60.0, 1, 8000),
-    consent=Consent("explicit", "A. Tutor", "2026-03-02T14:10:00+00:00"),
-    provenance=Provenance("0.1.0", (), {}, {}, "2026-03-02T14:20:00+00:00"),
-    turns=(TURN,),
-    cues=(CUE,),
-    dynamics=Dynamics({}, (), (), {}, {}),
-    findings=tuple(
-        Finding(unit.id, name, "shown", (CUE.id,), f"{unit.id} {name} is shown")
-        for unit in (UNIT, OTHER)
-        for name in unit.criterion_ids
-    ),
-)
 
 
-class _Desk:
-    def __init__(self, unit=UNIT):
-        self.unit, self.subject, self.entries = unit, subject_of(CALL, unit), []
-
-    @property
-    def standing(self):
-        return standing_of(self.subject, self.unit.criterion_ids, self.entries)
-
-    def does(self, person, event):
-        check(person, self.standing, event)
-        at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=len(self.entries))
-        self.entries.append(Entry(len(self.entries) + 1, self.subject, 1, person, at, event))
-        return self.entries[-1]
-
-    def opened(self, *, blind=True):
-        self.does(ADA, Opened(LEE.name, ADA.name, blind))
-        return self
-
-    def decided(self, person=ADA, decision="met"):
-        for name in self.unit.criterion_ids:
-            self.does(person, Decided(Mark(name, decision, "heard")))
-        return self
-
-    def signed(self):
-        self.opened().decided()
-        self.does(ADA, Signed(ADA.name, seal(self.subject, self.standing.marks_of(ADA.name))))
-        return self
+class _Desk(Desk):
+    def __init__(self):
+        super().__init__(subject_of(CALL, UNIT), POINTS)
 
     def view(self, person, place=0):
-        return point_view(person, self.standing, self.unit.criteria[place], CALL)
-
-    def eyes(self, person):
-        return for_eyes_of(person, CALL, {self.unit.id: self.standing})
+        return point_view(person, self.standing, UNIT.criteria[place], CALL)
 
 
-TOLD = replace(
-    CALL,
-    findings=tuple(
-        replace(one, outcome="opportunity_missed", evidence=(), occasion=Interval(2.5, 4.0))
-        for one in CALL.findings
-    ),
-)
 OCCASION = Moment(2.5, 4.0, "about that bill", "occasion@2.500")
 
 
-def everything(observation):
-    return len(observation.cues), len(observation.findings)
+def test_why_cues_are_hidden_is_said_in_a_sentence():
+    desk = _Desk()
 
+    def told(person):
+        return hidden_words(visible_call(person, [desk.standing]))
 
-def test_somebody_without_a_name_sees_the_call_as_the_machine_left_it():
-    assert for_eyes_of(None, CALL, {UNIT.id: _Desk().standing}) == (CALL, "")
-
-
-def test_an_assessor_sees_nothing_of_the_machine_before_the_assessment_is_opened():
-    seen, words = _Desk().eyes(ADA)
-    assert everything(seen) == (0, 0)
-    assert "until the assessment is opened" in words
-
-
-def test_each_decision_reveals_its_own_suggestion_and_the_last_reveals_the_cues():
-    desk = _Desk().opened()
-    for place, name in enumerate(POINTS):
-        seen, words = desk.eyes(ADA)
-        assert everything(seen) == (0, place)
-        assert f"{len(POINTS) - place} point" in words
-        desk.does(ADA, Decided(Mark(name, "not_yet")))
-    seen, words = desk.eyes(ADA)
-    assert everything(seen) == (1, len(POINTS))
-    assert words == ""
-
-
-def test_another_unit_that_is_still_blind_hides_the_cues_of_a_decided_one():
-    done, begun = _Desk().opened().decided(), _Desk(OTHER).opened()
-    seen, words = for_eyes_of(ADA, CALL, {UNIT.id: done.standing, OTHER.id: begun.standing})
-    assert everything(seen) == (0, len(POINTS))
-    assert words
-
-
-def test_open_marking_and_quality_assurance_hide_nothing_of_the_unit():
-    assert everything(_Desk().opened(blind=False).eyes(ADA)[0]) == (1, len(POINTS))
-    assert everything(_Desk().opened().eyes(QUINN)[0]) == (1, len(POINTS))
-    assert everything(_Desk().eyes(QUINN)[0]) == (1, len(POINTS))
-
-
-def test_a_call_is_seen_by_its_own_learner_and_by_no_other():
-    standings = {UNIT.id: _Desk().opened().standing}
-    assert [may_see(each, standings) for each in (LEE, MIA, ADA, None)] == [True, False, True, True]
-    assert not may_see(LEE, {UNIT.id: _Desk().standing})
+    assert told(ADA) == "What the machine suggests is hidden until the assessment is opened."
+    desk.opened()
+    assert told(ADA) == f"What the machine heard is hidden until you have decided {len(POINTS)} points more."
+    for name in POINTS[1:]:
+        desk.does(LEE, SelfMarked(Mark(name, "met")))
+    assert told(LEE) == "What the machine heard is hidden until you have marked 1 point more."
 
 
 EVENTS = st.lists(
@@ -189,16 +98,16 @@ def test_whatever_happened_nothing_hidden_is_ever_sent(deeds, person):
             desk.does(who, event)
         except PermissionError:
             continue
-    seen, _ = desk.eyes(person)
+    seen = visible_part(visible_call(person, [desk.standing]), CALL)
     for finding in seen.findings:
         assert finding.scheme == UNIT.id
-        assert sees_suggestion(person, desk.standing, finding.criterion)
-    if not sees_cues(person, desk.standing):
+        assert may_see_suggestion(person, desk.standing, finding.criterion)
+    if not may(person, "see_cues", desk.standing):
         assert seen.cues == ()
         assert CUE.id not in json.dumps([finding.evidence for finding in seen.findings])
     for place, name in enumerate(POINTS):
         view = desk.view(person, place)
-        if not sees_suggestion(person, desk.standing, name):
+        if not may_see_suggestion(person, desk.standing, name):
             assert view.suggestion is None
             assert view.moments == ()
         if person.duty == "assessor" and view.own is None:
@@ -271,15 +180,6 @@ def test_moments_marked_by_hand_come_back_with_the_points_they_speak_for():
         desk.does(ADA, Decided(Mark(name, "met", "", (hand, Moment.of(CUE)))))
     assert own_moments(desk.standing, ADA) == {hand: POINTS[:2]}
     assert own_moments(desk.standing, BEN) == {}
-
-
-def test_a_learners_calls_are_those_last_opened_as_theirs():
-    desk = _Desk()
-    desk.does(ADA, Opened("Mia", "Ada"))
-    assert calls_of(MIA, desk.entries) == {CALL.recording.sha256}
-    desk.does(ADA, Opened(" lee", "Ada"))
-    assert calls_of(MIA, desk.entries) == frozenset()
-    assert calls_of(LEE, desk.entries) == {CALL.recording.sha256}
 
 
 def test_what_is_left_to_do_differs_for_a_learner_and_an_assessor():
@@ -359,38 +259,18 @@ def test_a_moments_link_carries_its_seconds_and_shows_hostile_words_as_text():
     assert "<b>" not in link
 
 
-def test_every_duty_is_here():
-    assert {person.duty for person in EVERYONE} == set(DUTIES)
-
-
 def test_where_a_missed_opportunity_arose_is_put_forward_though_no_cue_was_heard():
     desk = _Desk().opened(blind=False)
-    assert point_view(ADA, desk.standing, UNIT.criteria[0], TOLD).moments == (OCCASION,)
+    assert point_view(ADA, desk.standing, UNIT.criteria[0], MISSED).moments == (OCCASION,)
 
 
 def test_an_occasion_is_hidden_with_its_suggestion_and_shown_with_it():
     desk = _Desk().opened()
     for name, criterion in zip(POINTS, UNIT.criteria, strict=True):
-        before = point_view(ADA, desk.standing, criterion, TOLD)
+        before = point_view(ADA, desk.standing, criterion, MISSED)
         assert (before.hidden, before.moments) == (True, ())
         desk.does(ADA, Decided(Mark(name, "not_yet")))
-        assert point_view(ADA, desk.standing, criterion, TOLD).moments == (OCCASION,)
-
-
-def test_the_player_is_sent_no_occasion_while_another_point_may_rest_on_it():
-    desk = _Desk().opened()
-    for name in POINTS:
-        seen, _ = for_eyes_of(ADA, TOLD, {UNIT.id: desk.standing})
-        assert not any(one.occasion for one in seen.findings)
-        desk.does(ADA, Decided(Mark(name, "not_yet")))
-    seen, _ = for_eyes_of(ADA, TOLD, {UNIT.id: desk.standing})
-    assert all(one.occasion == Interval(2.5, 4.0) for one in seen.findings)
-
-
-def test_a_call_without_any_cue_shows_its_occasions_to_whom_nothing_is_hidden_from():
-    silent, standings = replace(TOLD, cues=()), {UNIT.id: _Desk().opened().standing}
-    assert all(one.occasion for one in for_eyes_of(QUINN, silent, standings)[0].findings)
-    assert not any(one.occasion for one in for_eyes_of(ADA, silent, standings)[0].findings)
+        assert point_view(ADA, desk.standing, criterion, MISSED).moments == (OCCASION,)
 
 
 def test_an_occasion_that_was_accepted_is_evidence_and_not_a_moment_marked_by_hand():

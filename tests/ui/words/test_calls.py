@@ -92,8 +92,8 @@ def test_neither_a_filter_nor_a_number_tells_what_is_hidden():
 
 def test_a_learner_is_asked_nothing_that_tells_suggestions_and_hears_nothing_of_quality_assurance():
     asked = Filters("hose", "apology", "u", "one", "shown", "u.1", "signed", "Role-play", "7")
-    assert asked.for_eyes_of(LEARNER) == Filters("hose", marking="signed", consent="Role-play", age="7")
-    assert asked.for_eyes_of(ASSESSOR) == asked
+    assert asked.offered_to(LEARNER) == Filters("hose", marking="signed", consent="Role-play", age="7")
+    assert asked.offered_to(ASSESSOR) == asked
 
 
 @pytest.mark.parametrize(
