@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import get_args
 
@@ -94,9 +95,8 @@ REFUSED = [
 def test_what_is_not_wholly_an_event_is_refused_and_named(change, words):
     data = json.loads(to_json(Decided(MARK)))
     change(data)
-    with pytest.raises(DocumentInvalid) as caught:
+    with pytest.raises(DocumentInvalid, match=re.escape(words)):
         from_json(json.dumps(data))
-    assert words in caught.value.message
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", '"decided"', "[" * 100_000])
