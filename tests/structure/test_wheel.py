@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("observe", "models/manifest.toml", "app.py", "pyproject.toml", "README.md")
+SOURCES = ("observe", "models/manifest.toml", "app.py", "pyproject.toml", "README.md", "LICENSE")
 UV = Path(sys.executable).with_name("uv")
 
 
