@@ -1,7 +1,7 @@
 """Every page as each duty sees it, light and dark, wide and as a phone: nothing is cut off, nothing has failed.
 
-axe-core finds no serious fault by WCAG 2.2 AA in either size or colour, and no word is one of ours alone. With OBSERVE_SCREENS=1 the
-pictures go to ``docs/screens`` (`make screens`), for people to look at.
+axe-core finds no serious fault by WCAG 2.2 AA in either size or colour, and no word is one of ours alone. With
+OBSERVE_SCREENS=1 the pictures go to ``docs/screens`` (`make screens`), for people to look at.
 """
 
 from __future__ import annotations

@@ -29,6 +29,8 @@ class Parts:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell the parts, the longest first; of tests run side by side the seconds of each are counted."""
+        if not self.tests:
+            return
         terminalreporter.section("seconds by part")
         for part, seconds in sorted(self.seconds.items(), key=lambda taken: -taken[1]):
             terminalreporter.write_line(f"{seconds:8.1f} s  {self.tests[part]:5} tests  {part}")
