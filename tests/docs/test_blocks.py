@@ -80,13 +80,18 @@ def test_every_command_line_is_one_that_its_program_takes(words):
         assert {word.partition("=")[0] for word in given if "=" in word} <= VARIABLES
 
 
-@pytest.mark.parametrize("words", LINES)
-def test_the_cheap_command_lines_run(words, tmp_path, monkeypatch):
+def cheap_lines():
+    """What `observe` is given in those command lines that are quick and write nothing."""
+    for line in LINES:
+        program, given = program_of(*line.values)
+        if program == "observe" and " ".join(given).startswith(CHEAP):
+            yield pytest.param(given, id=line.id)
+
+
+@pytest.mark.parametrize("given", list(cheap_lines()))
+def test_the_cheap_command_lines_run(given, tmp_path, monkeypatch):
     monkeypatch.setenv("OBSERVE_DATA", str(tmp_path))
-    program, given = program_of(words)
-    if program == "observe" and " ".join(given).startswith(CHEAP):
-        ran = CliRunner().invoke(cli, given, standalone_mode=False, catch_exceptions=False)
-        assert ran.stdout
+    assert CliRunner().invoke(cli, given, standalone_mode=False, catch_exceptions=False).stdout
 
 
 @pytest.mark.parametrize("block", params(["python"]))

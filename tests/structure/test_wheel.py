@@ -72,6 +72,8 @@ def test_a_wheel_holds_the_player_bundled_and_none_of_what_it_is_made_of(source)
     }
     assert b"noScrollbar" in files["observe/ui/player/built/player.js"]  # a name of wavesurfer's own
     assert {"observe/ui/app.py", "observe/weights/manifest.toml"} <= set(files)
+    assert {"observe/fonts/NotoSans-Regular.ttf", "observe/fonts/OFL.txt"} <= set(files)
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
 
 
 def test_a_machine_without_node_builds_the_same_player(source, without_node):

@@ -56,7 +56,7 @@ def tiny() -> Model:
         for path, content in (("model.bin", WEIGHTS), ("config.json", CONFIG))
     )
     source = WheelSource(("tiny-weights==1.0",), members)
-    return Model("tiny", "tests", "MIT", "nobody/tiny", "c0ffee", True, files, (source,))
+    return Model("tiny", "tests", "MIT", "© nobody", "nobody/tiny", "c0ffee", True, files, (source,))
 
 
 @pytest.fixture

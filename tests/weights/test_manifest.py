@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from observe.errors import WeightsCorrupt
-from observe.weights.manifest import WheelSource, installed, read
+from observe.weights.manifest import HubSource, WheelSource, installed, read
 
 MODELS = {model.name: model for model in installed().models}
 PAGE = Path(__file__).resolve().parents[2] / "models" / "README.md"
@@ -40,6 +40,19 @@ def test_wheels_are_pinned_and_give_every_file(model):
         if isinstance(source, WheelSource):
             assert all(re.fullmatch(r"[\w.-]+==[\w.]+", package) for package in source.packages)
             assert set(source.members) == {file.path for file in model.files}
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+def test_each_model_has_two_sources_and_that_of_its_authors_comes_first(model):
+    first, second = model.sources
+    assert not isinstance(first, WheelSource)
+    assert isinstance(second, WheelSource)
+    if isinstance(first, HubSource):
+        assert first.repository == model.upstream
+        assert re.fullmatch("[0-9a-f]{40}", first.revision)
+    else:
+        assert first.address.startswith("https://")
+        assert first.address.endswith(f"{model.upstream}/resolve/{model.revision}")
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
