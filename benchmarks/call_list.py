@@ -21,10 +21,9 @@ from typing import Any
 from sqlalchemy import insert
 
 from observe.assessment import Decided, Mark, Opened, Person
-from observe.assessment.codec import to_json
 from observe.schemes import Scheme, load_all
 from observe.services.calls import entries, list_calls
-from observe.store import Store
+from observe.store import Store, events
 from observe.store.database import Database, open_database
 from observe.store.index import index_of
 from observe.store.schemes_used import installed
@@ -138,16 +137,16 @@ def _document(
 
 def assessment(sha256: str, number: int, scheme: Scheme, learner: str = "Lea") -> list[dict[str, Any]]:
     """The rows of a call that is opened for a learner, every second one blind, and decided."""
-    events = [
+    done = [
         (LEADER, Opened(learner, "Ann", blind=number % 2 == 0)),
         *((ASSESSOR, Decided(Mark(point.id, "not_yet"))) for point in scheme.criteria),
     ]
     return [
         {
             "sha256": sha256, "scheme": scheme.id, "version": scheme.version, "observation": number,
-            "by_name": by.name, "by_duty": by.duty, "at": NOW, "event": to_json(event),
+            "by_name": by.name, "by_duty": by.duty, "at": NOW, "event": events.dumps(event),
         }
-        for by, event in events
+        for by, event in done
     ]  # fmt: skip
 
 

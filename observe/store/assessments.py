@@ -13,12 +13,12 @@ from typing import cast
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from observe.assessment.codec import from_json, to_json
 from observe.assessment.events import Entry, Event, Subject, TakenBack
 from observe.assessment.people import Duty, Person
 from observe.assessment.sight import check
 from observe.assessment.standing import standing_of
 from observe.errors import NotFound
+from observe.store import events
 from observe.store.consents import ConsentCheck
 from observe.store.database import Database
 from observe.store.kept import hold
@@ -81,7 +81,7 @@ class Assessments:
                 by_name=by.name,
                 by_duty=by.duty,
                 at=now,
-                event=to_json(event),
+                event=events.dumps(event),
             )
             session.add(row)
             session.flush()
@@ -129,7 +129,7 @@ def _entry(row: AssessmentRow) -> Entry:
         observation=row.observation,
         by=Person(row.by_name, cast(Duty, row.by_duty)),
         at=row.at,
-        event=from_json(row.event),
+        event=events.loads(row.event),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from observe.assessment.people import LONGEST_NAME
 from observe.corrections import Correction, Edit, Told, taken_back
-from observe.corrections.written import as_values, from_values, told_from_values
 from observe.errors import NotFound, UsageError
 from observe.store.consents import ConsentCheck
 from observe.store.database import Database
+from observe.store.edits import edit_of, edit_values, told_of, told_values
 from observe.store.kept import hold
 from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow, UtcDateTime
 
@@ -55,8 +54,8 @@ class Corrections:
                     sha256=sha256,
                     by_name=_name(by),
                     at=now,
-                    edits=[as_values(edit) for edit in edits],
-                    told=asdict(told),
+                    edits=[edit_values(edit) for edit in edits],
+                    told=told_values(told),
                 ),
             )
 
@@ -81,7 +80,7 @@ class Corrections:
                 by_name=_name(by),
                 at=now,
                 edits=[],
-                told=asdict(entry.told),
+                told=told_values(entry.told),
                 takes_back=number,
             )
             return self._added(session, row)
@@ -161,7 +160,7 @@ def _entry(row: CorrectionRow) -> Correction:
         id=row.id,
         by=row.by_name,
         at=row.at,
-        edits=tuple(from_values(values) for values in row.edits),
-        told=told_from_values(row.told),
+        edits=tuple(edit_of(values) for values in row.edits),
+        told=told_of(row.told),
         takes_back=row.takes_back,
     )

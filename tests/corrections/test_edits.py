@@ -26,7 +26,6 @@ from observe.corrections import (
     words_corrected,
     words_typed,
 )
-from observe.corrections.written import KINDS, as_values, from_values
 from observe.errors import UsageError
 
 
@@ -173,21 +172,6 @@ def test_typed_text_is_one_line_without_what_no_file_can_hold():
         RenameSpeaker("A", "x" * 61)
     with pytest.raises(UsageError, match="two voices"):
         MergeSpeakers("A", "A")
-
-
-def test_every_kind_of_correction_is_written_and_read():
-    made = [
-        RenameSpeaker("A", "Grace"),
-        SetRole("A", "agent", 1.0),
-        MergeSpeakers("A", "B", 2.5),
-        Reassign(0.1, 0.2, "A", "B"),
-        SplitTurn(1.1, "A"),
-        JoinTurns(1.1, "A"),
-        CorrectWords(0.1, 0.30000000000000004, "A", "was", "is"),
-        CustomerName("Mr Shah"),
-    ]
-    assert {type(edit) for edit in made} == {*KINDS.values()}
-    assert [from_values(as_values(edit)) for edit in made] == made
 
 
 def test_a_correction_is_told_with_what_stood_there_before(call):

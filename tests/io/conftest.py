@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from observe.annotation import Cue, SpeakerSegment, Turn, Word
+from observe.annotation import Cue, Interval, SpeakerSegment, Turn, Word
 from observe.observation import (
     Consent,
     Dynamics,
+    EditMade,
     Finding,
     ModelUsed,
     Observation,
@@ -15,6 +18,7 @@ from observe.observation import (
     Provenance,
     Recording,
     RoleFound,
+    SchemeUsed,
     Silence,
 )
 
@@ -78,4 +82,41 @@ def hostile():
         ),
         roles=(RoleFound("SPEAKER_00", "agent", 0.5, "said <b>"),),
         segments=tuple(SpeakerSegment(t.start, t.end, t.speaker) for t in turns),
+    )
+
+
+@pytest.fixture
+def everything(hostile):
+    """An observation that says something in every part, with times that are whole and times to be rounded."""
+    return replace(
+        hostile,
+        provenance=replace(
+            hostile.provenance,
+            options={
+                "speakers": 2,
+                "hotwords": ("a", "b"),
+                "share": 0.123456,
+                "none": None,
+                "in": {"y": [1.23456]},
+            },
+        ),
+        dynamics=Dynamics(
+            {"agent": 1, "customer": 0},
+            (Silence(1, 5.00049),),
+            (Overlap(1.0, 2.0006, "agent"),),
+            {"agent": 123.45678},
+            {"customer": -0.12345},
+        ),
+        schemes=(SchemeUsed("manner", "1.0", "a" * 64),),
+        findings=(
+            *hostile.findings,
+            Finding("a-scheme", "2", "opportunity_missed", (), "Because.", Interval(1, 2.0006)),
+        ),
+        roles=(RoleFound("SPEAKER_00", "agent", 1, "said <b>", "Zoë"),),
+        edits=(
+            EditMade(1, "Words corrected", "a", "b", "Ada", "2026-03-02T14:10:00+00:00", 1, 2.25555),
+            EditMade(
+                2, "Role", "x", "y", "Bo", "2026-03-02T14:10:00+00:00", state="does_not_fit", because="No."
+            ),
+        ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -144,3 +145,16 @@ def test_times_are_rounded_to_the_millisecond_in_the_document_only(hostile):
     written = json.loads(document.dumps(replace(hostile, turns=(turn, *hostile.turns[1:]))))
     assert (written["turns"][0]["start"], written["turns"][0]["end"]) == (0.123, 0.235)
     assert turn.start == 0.12345
+
+
+def test_a_document_is_written_and_read_as_it_was_by_the_first_version(everything):
+    """``as_written.observation.json`` was written by code that is gone: it stays as it is, byte for byte."""
+    before = (Path(__file__).parent / "as_written.observation.json").read_text(encoding="utf-8")
+    assert document.dumps(everything) == before
+    assert document.dumps(document.loads(before)) == before
+
+
+def test_an_observation_with_a_part_of_the_wrong_kind_is_refused_and_named(hostile):
+    wrong = replace(hostile, recording=replace(hostile.recording, channels="two"))
+    with pytest.raises(DocumentInvalid, match=r"cannot be written: recording\.channels is wrong"):
+        document.dumps(wrong)

@@ -12,14 +12,13 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from observe.assessment import Opened, Person, Subject
-from observe.assessment.codec import to_json
 from observe.io import document
 from observe.quality.sampling import Plan, draw
 from observe.schemes import load
 from observe.services.calls import consented_calls, entries, list_calls, list_cases, with_analyses
 from observe.services.reading import read
 from observe.services.worth_a_look import calls_to_check, calls_worth_a_look, cases_to_check
-from observe.store import open_store
+from observe.store import events, open_store
 from observe.store.analysed import analysed_of
 from observe.store.figures import figures_of
 from observe.store.index import index_of
@@ -67,7 +66,7 @@ def fill(store, calls):
         rows[AssessmentRow].append({
             "sha256": sha256, "scheme": UNIT.id, "version": UNIT.version, "observation": number,
             "by_name": ADA.name, "by_duty": ADA.duty, "at": NOW,
-            "event": to_json(Opened(LEE.name, ADA.name, True)),
+            "event": events.dumps(Opened(LEE.name, ADA.name, True)),
         })  # fmt: skip
     with store._database.writing() as session:
         for table, values in rows.items():

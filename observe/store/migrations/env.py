@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from alembic import context
 
-from observe.store.tables import Base
-
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
-)
+context.configure(connection=context.config.attributes["connection"])
 with context.begin_transaction():
     context.run_migrations()
