@@ -74,7 +74,8 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     audio = witness(ada.page)
     ada.page.get_by_role("button", name="Mark a moment").click()
     begun = audio.evaluate("audio => audio.currentTime")
-    ada.page.wait_for_function("([audio, time]) => audio.currentTime > time", arg=[audio, begun + 1.5])
+    later = [audio.element_handle(), begun + 1.5]
+    ada.page.wait_for_function("([audio, time]) => audio.currentTime > time", arg=later)
     ada.page.get_by_role("button", name="End the moment").click()
     marked = ada.page.locator(".st-key-by-hand")
     expect(marked).to_contain_text("Moments that you marked: 1")
