@@ -39,9 +39,9 @@ check: $(READY) ## lint, format, types, and which room may import which
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
 
-test: setup ## run the whole test suite
+test: setup ## run the whole test suite, a process a core; ARGS go to pytest
 	@.ci/debian-packages
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 $(ARGS)
 
 demo: setup ## analyse recordings_sample/, then serve the app and print its address
 	OBSERVE_DATA=demo-data $(BIN)/observe analyse recordings_sample --out demo-data/documents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +12,26 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support import seeding, serving
+from tests.support.parts import Parts
+from tests.support.sharing import Sharing
 
 settings.register_profile("observe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("observe")
+THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+
+def pytest_configure(config):
+    if hasattr(config, "workerinput"):
+        return
+    config.pluginmanager.register(Parts())
+    if config.getoption("numprocesses", None):
+        # Models of several processes, each with a thread for every core, would keep each other waiting.
+        os.environ.update({name: os.environ.get(name, "1") for name in THREADS})
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Sharing(config, log) if config.getoption("dist") == "load" else None
 
 
 @dataclass(frozen=True)

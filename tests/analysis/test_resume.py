@@ -104,7 +104,7 @@ def test_corrected_roles_are_swapped_without_slow_work(mono, store, fakes):
 
 
 def test_a_recording_without_speech_is_neither_kept_nor_observed(mono, store, fakes):
-    with pytest.raises(NoSpeech):
+    with pytest.raises(NoSpeech, match="found no speech in the"):
         keep(mono, fakes.engines(()), store, fakes)
     assert store.observations.list() == ()
     assert not [path for path in (store.folder / "recordings").rglob("*") if path.is_file()]
@@ -113,10 +113,10 @@ def test_a_recording_without_speech_is_neither_kept_nor_observed(mono, store, fa
 def test_a_fault_between_stages_loses_nothing_that_was_finished(mono, store, fakes):
     class Broken(type(fakes.engines().diariser)):
         def diarise(self, *_args, **_more):
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt("enough")
 
     first = Engines(fakes.engines().transcriber, Broken())
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="enough"):
         keep(mono, first, store, fakes)
     assert store.observations.list() == ()
     again = fakes.engines()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
+from tests.browser.rest import show
+
 #: Where the focus is by name and kind, and whether the one before looked any different while it had the focus.
 STEP = """() => {
   let node = document.activeElement;
@@ -62,7 +64,7 @@ class Keyboard:
     def tab(self, *, back: bool = False) -> tuple[str, str]:
         """On to the next control, or back to the one before; gives its name and kind."""
         self.page.keyboard.press("Shift+Tab" if back else "Tab")
-        self.page.wait_for_timeout(60)  # until a ring that is faded in has begun to show
+        show(self.page)  # a ring that is faded in
         at = self.page.evaluate(STEP)
         if at["unseen"]:
             self.unseen.append(at["unseen"])

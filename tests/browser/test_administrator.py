@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from observe.assessment import Person
 from observe.store import open_store
+from tests.browser.rest import rest
 from tests.support.seeding import SAMPLES
 
 ABE = Person("Abe Bursar", "administrator")
@@ -23,7 +24,7 @@ SERIOUS = """async () => (await axe.run('%s', { resultTypes: ['violations'], pre
 def picture(page, name, tmp_path):
     """The page as it is, for people to look at."""
     folder = SCREENS if os.environ.get("OBSERVE_SCREENS") == "1" else tmp_path
-    page.wait_for_timeout(400)  # until what slides has come to rest
+    rest(page)
     page.screenshot(path=folder / f"{name}.png")
 
 
@@ -33,7 +34,7 @@ def usable(page, part):
     assert page.evaluate(SERIOUS % part) == []
     before = page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(400)
+    rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size(before)
 

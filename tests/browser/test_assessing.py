@@ -73,7 +73,9 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     ada.page.locator(".observe .turn-head").nth(1).click()
     audio = witness(ada.page)
     ada.page.get_by_role("button", name="Mark a moment").click()
-    ada.page.wait_for_timeout(1500)
+    begun = audio.evaluate("audio => audio.currentTime")
+    later = [audio.element_handle(), begun + 1.5]
+    ada.page.wait_for_function("([audio, time]) => audio.currentTime > time", arg=later)
     ada.page.get_by_role("button", name="End the moment").click()
     marked = ada.page.locator(".st-key-by-hand")
     expect(marked).to_contain_text("Moments that you marked: 1")

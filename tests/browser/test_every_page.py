@@ -1,7 +1,7 @@
 """Every page as each duty sees it, light and dark, wide and as a phone: nothing is cut off, nothing has failed.
 
-axe-core finds no serious fault by WCAG 2.2 AA, and no word is one of ours alone. With OBSERVE_SCREENS=1 the
-pictures go to ``docs/screens`` (`make screens`), for people to look at.
+axe-core finds no serious fault by WCAG 2.2 AA in either size or colour, and no word is one of ours alone. With
+OBSERVE_SCREENS=1 the pictures go to ``docs/screens`` (`make screens`), for people to look at.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from observe.assessment.seal import seal
 from observe.observation import Consent
 from observe.schemes import load
 from observe.store import Fault, open_store
+from tests.browser.rest import rest
 from tests.support import seeding, serving
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
@@ -61,6 +62,8 @@ PAGES = {
 #: Pages with pictures, and how many there are.
 PICTURES = {"learners": 4, "progress": 4, "quality": 3, "agreement": 1}
 WIDE, PHONE = (1440, 1000), (390, 844)
+#: The looks that axe-core goes through: each size and each colour once.
+LOOKED_INTO = ("wide-light", "phone-dark")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: On Review axe-core does not come to an end with the sizes of its many marks; those are measured here.
 SLOW = {"target-size"}
@@ -170,8 +173,7 @@ def opened(page, worked, remember):
         if where == "review":
             page.locator(".observe .turn").first.wait_for()
         expect(page.locator("svg.marks")).to_have_count(PICTURES.get(name, 0))
-        expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
+        rest(page)
         page.evaluate(Axe().axe_script)
         return page, heading
 
@@ -187,7 +189,7 @@ def looks(page):
             page.wait_for_function(
                 "look => getComputedStyle(document.querySelector('.stApp')).colorScheme === look", arg=look
             )
-            page.wait_for_timeout(400)  # until what slides has come to rest
+            rest(page)
             yield f"{size}-{look}", width
 
 
@@ -223,7 +225,8 @@ def test_a_page_looks_right_and_can_be_used_by_everyone_in_every_look(opened, na
             one.bounding_box() for one in (heading.locator("span"), page.locator(".st-key-who button").first)
         )
         assert head["x"] + head["width"] <= bar["x"] or head["y"] >= bar["y"] + bar["height"]
-        assert faults(page, name) == [], look
+        if look in LOOKED_INTO:
+            assert faults(page, name) == [], look
 
 
 @pytest.mark.parametrize("name", ["calls", "review", "agreement"])
@@ -249,8 +252,8 @@ def test_a_mark_in_a_picture_says_its_words_and_leads_to_review_at_that_moment(o
         page.locator("svg.marks").first.locator(".mark-text.role-mark text").filter(has_text=re.compile("^A$"))
     )
     letters.first.scroll_into_view_if_needed()
-    page.mouse.wheel(0, -200)  # from below the menu, which stays in place
-    page.wait_for_timeout(500)
+    page.locator(".stMain").evaluate("main => main.scrollBy(0, -200)")  # from below the menu, which stays
+    rest(page)
     box = letters.first.bounding_box()
     place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.move(*place)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Error
 
 from observe.ui.pages import MENUS, OF_ONE_DUTY
 from observe.ui.words.common import MOST_MARKS
+from tests.browser.rest import rest
 from tests.support import hostile, serving
 
 WIDTHS = (1440, 390)
@@ -104,13 +105,6 @@ def ours(told):
     return "/_stcore/" not in told.location["url"]
 
 
-def rest(page):
-    """Wait until all of the page is there."""
-    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
-    page.wait_for_timeout(300)
-
-
 def looks(page):
     """All that is wrong, and all that is said."""
     wrong, said = page.evaluate(LOOK)
@@ -166,7 +160,7 @@ def test_hostile_text_is_text_on_every_page_of_every_duty(visit, planted, duty, 
     assert whatever_is_behind(page) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(300)
+        rest(page)
         assert max(page.evaluate(WIDE)) <= 0, width
     assert unseen == []
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from observe.annotation import turn_from_text
 from observe.audio.file import sha256_of
 from observe.store import open_store
+from tests.browser.rest import rest
 from tests.support import seeding, serving
 
 HOSTILE = "<img src=x onerror=window.hit=1><script>window.hit=1</script> [x](javascript:hit) :red[y] $z$"
@@ -41,7 +42,7 @@ def hostile(served):
 
 
 def unhurt(page) -> None:
-    page.wait_for_timeout(300)
+    rest(page)
     assert page.evaluate("window.hit") is None
     assert page.locator("img[src=x]").count() == 0
     assert page.locator("a[href^=javascript]").count() == 0

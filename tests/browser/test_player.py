@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from observe.ui.words.common import BADGES
+from tests.browser.rest import rest, show
 
 WITHIN = 0.05  # seconds
 #: Whether a lane's waveform goes beyond its middle line near a share of the call.
@@ -95,7 +96,7 @@ def test_the_keys_do_what_the_help_says(review, reference):
     player = review()
     keys = player.page.keyboard
     player.root.locator(".turn-head").first.click()
-    player.page.wait_for_timeout(150)
+    player.plays_past(reference["turns"][0]["start"])
     keys.press("Space")
     assert not player.playing
     before = player.time
@@ -177,10 +178,11 @@ def test_a_link_to_no_moment_of_the_call_opens_it_at_its_beginning(page, served,
 
 def test_space_after_a_click_on_a_mark_pauses_and_does_not_play_it_again(review, reference):
     player = review()
-    mark_of(player, first(reference, "apology")).click()
-    player.page.wait_for_timeout(300)
+    cue = first(reference, "apology")
+    mark_of(player, cue).click()
+    player.plays_past(cue["start"])
     player.page.keyboard.press("Space")
-    player.page.wait_for_timeout(100)
+    show(player.page)
     assert not player.playing
 
 
@@ -221,7 +223,6 @@ def test_the_transcript_follows_the_voice_to_the_word(review, reference):
     player.root.locator(".panels").scroll_into_view_if_needed()
     player.page.mouse.move(20, 500)  # beside the list: turning the wheel over it ends the following
     player.page.mouse.wheel(0, 2000)
-    player.page.wait_for_timeout(300)
     words = [(turn, word) for turn in reference["turns"] for word in turn["words"]]
     for turn, word in random.Random(5).sample(words, 20):
         middle = (word["start"] + word["end"]) / 2
@@ -257,14 +258,13 @@ def test_clicking_never_runs_the_page_again(page, served):
     page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
     page.goto(f"{served.url}/review?call={served.calls['billing_resolved']}")
     page.locator(".observe").wait_for()
-    frames = -1
-    while len(sent) > frames:  # until the page has come to rest
-        frames = len(sent)
-        page.wait_for_timeout(1000)
+    rest(page)
+    frames = len(sent)
     for place in (".mark", ".chip", ".quote", ".turn-head"):
         page.locator(place).nth(1).click()
     page.locator(".units").select_option(index=2)
-    page.wait_for_timeout(500)
+    page.locator(".observe audio").evaluate("audio => audio.pause()")
+    rest(page)
     assert len(sent) == frames
 
 

@@ -111,9 +111,10 @@ def test_whoever_has_seen_it_finds_the_call_where_it_always_is_and_ending_it_lea
     new.get_by_role("button", name="Skip").click()
     expect(new.locator(".st-key-tour")).to_have_count(0)
     new.keyboard.press("Escape")
-    new.wait_for_timeout(500)
-    places = [one.locator(".observe").bounding_box()["y"] for one in (page, new)]
-    assert places[0] == places[1]
+    new.wait_for_function(
+        "([player, y]) => player.getBoundingClientRect().y === y",
+        arg=[new.locator(".observe").element_handle(), page.locator(".observe").bounding_box()["y"]],
+    )
     expect(page.locator(".st-key-tour-box")).to_have_count(0)
     assert audio.evaluate("audio => [audio.witness, audio.paused]") == [True, False]
     new.get_by_role("button", name="Show me around").click()  # the whole page is run again

@@ -1,7 +1,7 @@
 """The observe command with made-up engines in place of the models: ``launch.py FAKES ARGUMENT…``.
 
-``FAKE_SECONDS`` makes the recogniser take its time, after it has made the file ``FAKE_BEGUN``; ``FAKE_FAULT``
-makes it fail in a way that nobody foresaw.
+The recogniser makes the file ``FAKE_BEGUN`` and then takes its time, until there is a file ``FAKE_HELD``;
+``FAKE_FAULT`` makes it fail in a way that nobody foresaw.
 """
 
 import importlib.util
@@ -27,7 +27,8 @@ class Transcriber(fakes.FakeTranscriber):
         """What the fake gives, in its own time."""
         if begun := os.environ.get("FAKE_BEGUN"):
             Path(begun).touch()
-        time.sleep(float(os.environ.get("FAKE_SECONDS", "0")))
+        while (held := os.environ.get("FAKE_HELD")) and not Path(held).exists():
+            time.sleep(0.05)
         if os.environ.get("FAKE_FAULT"):
             raise KeyError("tensor of a shape that nobody expected")
         return super().transcribe(samples, **more)

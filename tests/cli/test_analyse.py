@@ -249,9 +249,9 @@ def test_a_recording_named_twice_is_done_once(place, call):
 
 
 def test_two_runs_at_once_on_one_file_end_in_one_result(place, call):
-    begun = place.folder / "begun"
+    begun, ended = place.folder / "begun", place.folder / "ended"
     first = place.start(
-        "analyse", call, *BASIS, "--out", place.out, fake=True, FAKE_BEGUN=str(begun), FAKE_SECONDS="6"
+        "analyse", call, *BASIS, "--out", place.out, fake=True, FAKE_BEGUN=str(begun), FAKE_HELD=str(ended)
     )
     deadline = time.monotonic() + 60
     while not begun.exists():
@@ -259,6 +259,7 @@ def test_two_runs_at_once_on_one_file_end_in_one_result(place, call):
         assert first.poll() is None
         time.sleep(0.05)
     second = place.analyse(call, *BASIS, fake=True)
+    ended.touch()
     _, err = first.communicate(timeout=60)
     assert first.returncode == 0, err
     assert second.status == 1
@@ -269,9 +270,9 @@ def test_two_runs_at_once_on_one_file_end_in_one_result(place, call):
 
 
 def test_an_interrupted_run_says_so_and_goes_on_when_started_again(place, call):
-    begun = place.folder / "begun"
+    begun, never = place.folder / "begun", place.folder / "never"
     first = place.start(
-        "analyse", call, *BASIS, "--out", place.out, fake=True, FAKE_BEGUN=str(begun), FAKE_SECONDS="60"
+        "analyse", call, *BASIS, "--out", place.out, fake=True, FAKE_BEGUN=str(begun), FAKE_HELD=str(never)
     )
     deadline = time.monotonic() + 60
     while not begun.exists():

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
+
+from tests.cli.conftest import Place
 
 BASIS = ("--consent", "role-play")
 BY = ("--by", "A. Tutor")
 
 
-@pytest.fixture
-def stored(place, call):
-    """A stored call of four turns: its number is 1."""
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory, fakes):
+    """A folder with a call of four turns, analysed, to copy from."""
+    folder = tmp_path_factory.mktemp("analysed")
+    place = Place(folder / "here", folder / "data", folder / "documents")
+    place.folder.mkdir()
+    call = fakes.write_wav(place.folder / "call.wav", [fakes.party(None)])
     assert place.analyse(call, *BASIS, fake=True).status == 0
+    return folder
+
+
+@pytest.fixture
+def stored(place, analysed):
+    """A stored call of four turns: its number is 1."""
+    shutil.copytree(analysed, place.folder.parent, dirs_exist_ok=True)
     return place
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,9 +107,8 @@ WRONG = [
 
 @pytest.mark.parametrize(("case", "path", "value", "found"), WRONG, ids=[row[0] for row in WRONG])
 def test_what_is_wrong_is_named(case, path, value, found, hostile):
-    with pytest.raises(DocumentInvalid) as caught:
+    with pytest.raises(DocumentInvalid, match=re.escape(found)) as caught:
         document.loads(changed(document.dumps(hostile), path, value))
-    assert found in str(caught.value)
     assert caught.value.hint
 
 

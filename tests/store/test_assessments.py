@@ -92,8 +92,12 @@ def test_an_assessment_goes_its_whole_way_from_opening_to_sign_off(desk):
 
 def test_what_a_person_may_not_do_is_not_kept(desk, store):
     desk.does(ADA, Opened(LEE.name, ADA.name))
-    for person, event in ((LEE, decided("acts")), (ADA, decided("sings")), (ADA, Signed(ADA.name, "0" * 64))):
-        with pytest.raises(NotAllowed):
+    for person, event, words in (
+        (LEE, decided("acts"), "found a decision by a learner"),
+        (ADA, decided("sings"), "found the point “sings”, which this unit does not have"),
+        (ADA, Signed(ADA.name, "0" * 64), "points are not decided yet"),
+    ):
+        with pytest.raises(NotAllowed, match=words):
             desk.does(person, event)
     assert len(store.assessments.all()) == 1
 
@@ -170,7 +174,7 @@ def test_where_consent_was_withdrawn_nothing_is_added_but_all_can_be_read(desk, 
 def test_where_consent_has_run_out_nothing_is_added(desk, store, stored):
     ended = Consent("explicit", "A. Tutor", "2026-03-02T14:10:00+00:00", "2026-05-31")
     store.recordings.give_consent(stored.sha256, ended)
-    with pytest.raises(ConsentInvalid):
+    with pytest.raises(ConsentInvalid, match="retain_until is 2026-05-31, which is past"):
         desk.does(ADA, decided("listens"))
     assert store.assessments.all() == ()
 

@@ -105,12 +105,13 @@ def test_what_would_change_nothing_or_does_not_fit_is_refused_and_leaves_no_trac
         correct(store, sha256, "Ada", [CustomerName("")])
     with pytest.raises(DoesNotFit, match="found no voice SPEAKER_09"):
         correct(store, sha256, "Ada", [MergeSpeakers("SPEAKER_09", "SPEAKER_00")])
-    with pytest.raises(DoesNotFit):  # the first of the two would fit
+    # The first of the two would fit.
+    with pytest.raises(DoesNotFit, match="found no word of SPEAKER_00 inside a turn"):
         correct(store, sha256, "Ada", [SetRole("SPEAKER_00", "other"), SplitTurn(99.0, "SPEAKER_00")])
     with pytest.raises(UsageError, match="found a name of 0"):
         correct(store, sha256, " ", [RenameSpeaker("SPEAKER_00", "Grace")])
     store.recordings.withdraw(sha256, "Ada")
-    with pytest.raises(ConsentInvalid):
+    with pytest.raises(ConsentInvalid, match="consent was withdrawn"):
         correct(store, sha256, "Ada", [RenameSpeaker("SPEAKER_00", "Grace")])
     assert store.corrections.of_recording(sha256) == ()
     assert [row.id for row in store.observations.list(versions=True)] == [analysed.id]

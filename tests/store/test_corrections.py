@@ -82,7 +82,7 @@ def test_nothing_is_corrected_without_consent_or_recording(store, kept):
     with pytest.raises(NotFound, match="no recording"):
         store.corrections.add("f" * 64, "Ada", EVERY_KIND, TOLD)
     store.recordings.withdraw(kept.sha256, "Ada")
-    with pytest.raises(ConsentInvalid):
+    with pytest.raises(ConsentInvalid, match="consent was withdrawn"):
         store.corrections.add(kept.sha256, "Ada", EVERY_KIND, TOLD)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import date
 from typing import get_args
@@ -172,9 +173,8 @@ REFUSED = [
 def test_what_is_not_wholly_an_event_is_refused_and_named(change, words):
     data = json.loads(dumps(Decided(MARK)))
     change(data)
-    with pytest.raises(DocumentInvalid) as caught:
+    with pytest.raises(DocumentInvalid, match=re.escape(words)):
         loads(json.dumps(data))
-    assert words in caught.value.message
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", '"decided"', "[" * 100_000])

@@ -103,7 +103,7 @@ def test_a_second_process_is_told_that_the_first_is_running(space):
         with pytest.raises(AlreadyRunning, match="another process is analysing this recording"), space.lock():
             pytest.fail("two processes hold one lock")
         space.discard()
-        with pytest.raises(AlreadyRunning), space.lock():
+        with pytest.raises(AlreadyRunning, match="another process is analysing this recording"), space.lock():
             pytest.fail("discarding the folder let a second process in")
     finally:
         process.kill()

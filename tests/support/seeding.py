@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from observe import marking
@@ -125,7 +129,21 @@ def keep(store: Store, observation: Observation, recording: Path) -> int:
 
 
 def seed(folder: Path) -> dict[str, int]:
-    """Keep the sample calls in a data folder; gives each call's id by stem."""
+    """Keep the sample calls in a data folder that holds no others; gives each call's id by stem."""
+    made, ids = _seeded_once()
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return dict(ids)
+
+
+@cache
+def _seeded_once() -> tuple[Path, dict[str, int]]:
+    """A data folder with the sample calls to copy from, gone when the process ends, and their ids."""
+    folder = Path(tempfile.mkdtemp(prefix="observe-seeded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder, _seed(folder)
+
+
+def _seed(folder: Path) -> dict[str, int]:
     with open_store(folder, database="") as store:
         ids = {}
         for stem in STEMS:

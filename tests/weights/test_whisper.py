@@ -49,10 +49,16 @@ def test_other_names_are_left_to_faster_whisper(asked):
     assert resolve_whisper(asked) == asked
 
 
-@pytest.mark.parametrize("asked", ["campplus", "huge", ""])
-def test_a_name_nobody_knows_is_refused_with_those_there_are(asked, monkeypatch, tmp_path):
-    with pytest.raises((UsageError, WeightsMissing)):
+@pytest.mark.parametrize("asked", ["campplus", "huge"])
+def test_a_name_nobody_knows_is_refused_with_those_there_are(asked):
+    with pytest.raises(UsageError, match=f"no Whisper model is called '{asked}'") as caught:
         resolve_whisper(asked)
+    assert "base" in caught.value.hint
+
+
+def test_no_name_at_all_is_refused():
+    with pytest.raises(WeightsMissing, match=r"has no model\.bin"):
+        resolve_whisper("")
 
 
 def test_provenance_of_a_name_that_was_never_fetched(monkeypatch, tmp_path):

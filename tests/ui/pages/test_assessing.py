@@ -301,7 +301,7 @@ def test_the_evidence_record_holds_the_decisions_and_is_refused_once_consent_is_
     assert "heard it" in made(desk, ADA.key, "csv").decode()
     with open_store(call.folder, database="") as store:
         store.recordings.withdraw(call.subject.sha256, "Sam")
-    with pytest.raises(ConsentInvalid):
+    with pytest.raises(ConsentInvalid, match="consent was withdrawn"):
         made(desk, ADA.key, "csv")
 
 
