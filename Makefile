@@ -12,7 +12,7 @@ PLAYER := $(addprefix observe/ui/player/,bundling.py package-lock.json script st
 PLAYER := $(PLAYER) $(wildcard observe/ui/player/script/*.js observe/ui/player/style/*.css)
 export PYANNOTE_METRICS_ENABLED := 0
 
-.PHONY: help setup models check test demo app bench train screens golden clean
+.PHONY: help setup models check test demo app bench train docs screens golden clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -55,6 +55,9 @@ bench: setup ## measure, and write benchmarks/RESULTS.md and docs/accuracy.md
 train: setup ## fit again what hears meaning, from labelled dialogue (about an hour)
 	$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --constraint .ci/constraints.txt --group train
 	$(BIN)/python -m benchmarks.training $(PARTS)
+
+docs: $(READY) ## write docs/commands.md anew from the commands' own help
+	$(BIN)/python -m docs.commands
 
 screens: setup ## take the pictures in docs/screens anew; look at them before you commit them
 	@.ci/debian-packages

@@ -23,13 +23,13 @@ from sqlalchemy import insert
 from observe.assessment import Decided, Mark, Opened, Person
 from observe.assessment.codec import to_json
 from observe.schemes import Scheme, load_all
-from observe.services.calls import installed, list_calls
+from observe.services.calls import entries, list_calls
 from observe.store import Store
 from observe.store.database import Database, open_database
 from observe.store.index import index_of
-from observe.store.sql import SqlStore
-from observe.store.tables import AssessmentRow, IndexRow, JobRow, ObservationRow, RecordingRow
-from observe.ui.words.calls import Filters, find, mistakes_of
+from observe.store.schemes_used import installed
+from observe.store.tables import AssessmentRow, FiguresRow, IndexRow, JobRow, ObservationRow, RecordingRow
+from observe.ui.words.calls import Filters, find, list_for, mistakes_of
 from observe.ui.words.cue_style import STYLES
 from observe.ui.words.quotes import quotes, words_of
 
@@ -56,9 +56,9 @@ def markdown() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         database = open_database(folder, "")
-        with SqlStore(database, folder) as store:
+        with Store(database, folder) as store:
             _fill(database)
-            list_calls(store, LEADER)
+            list_calls(store)
             rows = [_row(store, words, *case) for words, case in CASES.items()]
     return "\n".join(
         [
@@ -88,6 +88,12 @@ def _fill(database: Database) -> None:
                     "seconds": {"transcribe": 60.0, "cues": 2.0}, "document": json.dumps(document),
                 },
                 IndexRow: {"observation": number, **index_of(document)},
+                FiguresRow: {
+                    "observation": number, "moments": [],
+                    "figures": {
+                        "day": made.date().isoformat(), "time": {}, "silences": 0, "longest": 0.0, "cues": {},
+                    },
+                },
                 JobRow: {
                     "sha256": sha256, "file": "a", "options": {}, "state": "done", "created_at": made,
                     "updated_at": made,
@@ -156,10 +162,10 @@ def _row(store: Store, words: str, person: Person, filters: Filters) -> str:
 
 
 def _once(store: Store, person: Person, filters: Filters) -> int:
-    calls = list_calls(store, person)
+    calls = list_for(person, list_calls(store), entries(store), store.jobs.states())
     words = words_of(filters.sought)
     said = dict(zip(words, store.observations.saying(words), strict=True))
-    found = find(calls, filters, said, mistakes_of(installed(store.folder)), NOW)
+    found = find(calls, filters, said, mistakes_of(installed(store).values()), NOW)
     if words:
         for call in found.calls[:PER_PAGE]:
             quotes(json.loads(store.observations.document(call.row.observation)), words)

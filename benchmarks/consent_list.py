@@ -19,7 +19,6 @@ from sqlalchemy import insert
 
 from observe.store import Store
 from observe.store.database import Database, open_database
-from observe.store.sql import SqlStore
 from observe.store.tables import ConsentRow, ObservationRow, RecordingRow
 from observe.ui.widgets.paging import PER_PAGE
 from observe.ui.words.consent import Wanted, counts, custody, facts, find, headline, title
@@ -39,7 +38,7 @@ def markdown() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         database = open_database(folder, "")
-        with SqlStore(database, folder) as store:
+        with Store(database, folder) as store:
             _fill(database)
             rows = [_row(store, words, wanted) for words, wanted in CASES.items()]
     return "\n".join(

@@ -7,12 +7,10 @@ half. Lines of the other half were not read, though its totals were between edit
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from benchmarks.data import shared
-from observe.annotation import Cue
 from observe.evaluate.labels import Labelled, read_labelled
 from observe.io.transcript import Dialogue, dialogues
 
@@ -82,8 +80,6 @@ CORPORA = (
         "CC BY 4.0 / MIT",
     ),
 )
-#: Annotated for requests to repeat alone, and so scored on these alone.
-REPEATS_ONLY = "oasis"
 
 
 @cache
@@ -93,12 +89,7 @@ def lines(name: str) -> tuple[Labelled, ...]:
     Raises:
         DataMissing: the data set is not on this machine.
     """
-    read = tuple(read_labelled(_text(name)))
-    if name != REPEATS_ONLY:
-        return read
-    asked = {"clarifying_question"}
-    # What can be scored for an apology is the agent's line, and so it is for a request to repeat.
-    return tuple(replace(line, asked=line.asked | asked) if "apology" in line.asked else line for line in read)
+    return tuple(read_labelled(_text(name)))
 
 
 @cache
@@ -109,13 +100,6 @@ def talks(name: str) -> tuple[Dialogue, ...]:
         DataMissing: the data set is not on this machine.
     """
     return tuple(dialogues(_text(name).splitlines()))
-
-
-def scored(data: str, cues: Iterable[Cue]) -> Iterator[Cue]:
-    """The cues that a data set can tell right from wrong; some know requests to repeat alone."""
-    for cue in cues:
-        if data != REPEATS_ONLY or cue.cue != "clarifying_question" or cue.detail("kind") == "repeat":
-            yield cue
 
 
 def unseen(dialogue: str | int) -> bool:

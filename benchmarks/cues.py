@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from benchmarks import floor, speed
-from benchmarks.corpora import CORPORA, lines, scored, talks, unseen
+from benchmarks.corpora import CORPORA, lines, talks, unseen
 from benchmarks.evaluations import Evaluation, evaluations
 from observe.cues import find
 from observe.evaluate.bootstrap import F1Interval, f1_interval
-from observe.evaluate.cues import CueCounts, Judged, by_dialogue, judge, total
+from observe.evaluate.cues import AskedLine, CueCounts, by_dialogue, judge, total
 from observe.evaluate.labels import Detected
 from observe.io.transcript import Dialogue
 
@@ -51,24 +51,25 @@ Key = tuple[str, str]
 
 
 @cache
-def judged(evaluation: Evaluation, data: str) -> tuple[Judged, ...]:
+def judged(evaluation: Evaluation, data: str) -> tuple[AskedLine, ...]:
     """Each labelled line of a data set beside what was found in it."""
-    found = [one for talk in talks(data) for one in _heard(talk, evaluation, data)]
+    found = [one for talk in talks(data) for one in _heard(talk, evaluation)]
     return judge(lines(data), found)
 
 
 @cache
-def keywords(data: str) -> tuple[Judged, ...]:
+def keywords(data: str) -> tuple[AskedLine, ...]:
     """The same for a short list of words a cue."""
     return judge(lines(data), [one for talk in talks(data) for one in floor.found(talk)])
 
 
-def _heard(talk: Dialogue, evaluation: Evaluation, data: str) -> Iterator[Detected]:
-    for cue in scored(data, find(talk.turns, evaluation.contexts(talk))):
-        yield Detected(talk.name, talk.input_turns[cue.turn], cue.cue, cue.confidence)
+def _heard(talk: Dialogue, evaluation: Evaluation) -> Iterator[Detected]:
+    for cue in find(talk.turns, evaluation.contexts(talk)):
+        place = talk.input_turns[cue.turn]
+        yield Detected(talk.name, place, cue.cue, cue.confidence, cue.detail("kind"))
 
 
-def figures(lines: Iterable[Judged]) -> dict[str, Figures]:
+def figures(lines: Iterable[AskedLine]) -> dict[str, Figures]:
     """What is said of each cue that people heard at least once."""
     found = {}
     for cue, dialogues in by_dialogue(lines).items():

@@ -38,6 +38,8 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile("|".join([rf"\b(?:{spoken})\b", *signs]))
 
 
+#: What the words above ask for, where a corpus knows one kind of a cue alone.
+KINDS = {"clarifying_question": "repeat"}
 _PATTERNS = {cue: _pattern(words) for cue, words in KEYWORDS.items()}
 
 
@@ -47,4 +49,4 @@ def found(dialogue: Dialogue) -> Iterator[Detected]:
         said = turn.text.lower().replace("’", "'")
         for cue, pattern in _PATTERNS.items():
             if pattern.search(said):
-                yield Detected(dialogue.name, number, cue)
+                yield Detected(dialogue.name, number, cue, kind=KINDS.get(cue))

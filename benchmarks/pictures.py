@@ -27,11 +27,10 @@ from benchmarks.call_list import ASSESSOR, LEADER, assessment
 from observe.assessment import Person
 from observe.observation import Outcome
 from observe.schemes import Scheme, load_all
-from observe.services.calls import known_calls
-from observe.store import DATA_VARIABLE, DATABASE_VARIABLE
+from observe.services.calls import consented_calls
+from observe.store import DATA_VARIABLE, DATABASE_VARIABLE, Store
 from observe.store.database import Database, open_database
 from observe.store.figures import figures_of
-from observe.store.sql import SqlStore
 from observe.store.tables import (
     AssessmentRow,
     ConsentRow,
@@ -56,10 +55,10 @@ def markdown() -> str:
     with tempfile.TemporaryDirectory() as name, _data_in(Path(name)):
         folder = Path(name)
         database = open_database(folder, "")
-        with SqlStore(database, folder) as store:
+        with Store(database, folder) as store:
             _fill(database, load_all()[0])
             begun = time.perf_counter()
-            known_calls(store)
+            consented_calls(store)
             first = time.perf_counter() - begun
         rows = [row for page in PAGES for row in page()]
     return "\n".join(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 
-from benchmarks.corpora import lines, scored, talks
+from benchmarks.corpora import lines, talks
 from benchmarks.garbling import GARBLES, split
 from observe.annotation import turns_from_text
 from observe.cues import Context, find
@@ -29,7 +29,7 @@ LEAST = 25
 
 def scores(data: str, change: str = "") -> Mapping[str, CueCounts]:
     """Counts by cue on a data set; ``change`` names what is done to the text first, nothing by default."""
-    return score(lines(data), [one for talk in talks(data) for one in _heard(talk, data, change)])
+    return score(lines(data), [one for talk in talks(data) for one in _heard(talk, change)])
 
 
 def markdown() -> str:
@@ -48,7 +48,7 @@ def _beside(before: float, after: float) -> str:
     return f"{after:.3f} ({100 * (after / before - 1):+.1f} %)"
 
 
-def _heard(talk: Dialogue, data: str, change: str) -> Iterator[Detected]:
+def _heard(talk: Dialogue, change: str) -> Iterator[Detected]:
     said = [(turn.speaker, turn.text) for turn in talk.turns]
     places = list(range(len(said)))
     if change == "split":
@@ -59,5 +59,5 @@ def _heard(talk: Dialogue, data: str, change: str) -> Iterator[Detected]:
     turns = turns_from_text(
         (speaker, talk.turns[place].role, text) for (speaker, text), place in zip(said, places, strict=True)
     )
-    for cue in scored(data, find(turns, Context(timed=False, roles_known=talk.context.roles_known))):
-        yield Detected(talk.name, talk.input_turns[places[cue.turn]], cue.cue)
+    for cue in find(turns, Context(timed=False, roles_known=talk.context.roles_known)):
+        yield Detected(talk.name, talk.input_turns[places[cue.turn]], cue.cue, kind=cue.detail("kind"))

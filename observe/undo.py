@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def gone(takings: Mapping[int, int]) -> frozenset[int]:
+def undone(takings: Mapping[int, int]) -> frozenset[int]:
     """Numbers of the entries that no longer count; taking back a taking-back restores.
 
     Args:
         takings: for each entry that takes one back, its number and that entry's; only an earlier one can be.
 
     Example:
-        >>> sorted(gone({2: 1})), sorted(gone({2: 1, 3: 2}))
+        >>> sorted(undone({2: 1})), sorted(undone({2: 1, 3: 2}))
         ([1], [2])
     """
     found: set[int] = set()

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.training.lines import Line
 from observe.annotation import Turn
-from observe.meaning import HEADS, Judged, Judgements
+from observe.meaning import HEADS, JudgedStretch, Judgements
 from observe.meaning.passages import punctuated
 
 PATH = Path(__file__).parent / "out_of_fold.npz"
@@ -31,7 +31,7 @@ class Kept:
         folds: by the checksum of a dialogue's name the fold that it was held out in.
     """
 
-    stretches: Mapping[tuple[int, int], tuple[Judged, ...]]
+    stretches: Mapping[tuple[int, int], tuple[JudgedStretch, ...]]
     folds: Mapping[int, int]
 
     def judgements(self, dialogue: str, turns: Sequence[Turn]) -> Judgements:
@@ -58,12 +58,12 @@ def save(
 @cache
 def load(path: Path = PATH) -> Kept:
     """What was kept."""
-    stretches: dict[tuple[int, int], tuple[Judged, ...]] = {}
+    stretches: dict[tuple[int, int], tuple[JudgedStretch, ...]] = {}
     with np.load(path) as file:
         dialogues = file["dialogue"].tolist()
         rows = zip(dialogues, file["place"].tolist(), file["logits"].tolist(), strict=True)
         for dialogue, (turn, first, last), logits in rows:
-            judged = Judged(first, last, tuple(logits))
+            judged = JudgedStretch(first, last, tuple(logits))
             stretches[dialogue, turn] = (*stretches.get((dialogue, turn), ()), judged)
         return Kept(stretches, dict(zip(dialogues, file["fold"].tolist(), strict=True)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from observe.analysis.corrected import corrected
 from observe.corrections import (
@@ -27,8 +28,11 @@ from observe.errors import NotFound, UsageError, WeightsCorrupt, WeightsMissing
 from observe.io import document
 from observe.meaning import Meaning
 from observe.observation import Observation
-from observe.store import Store, StoredObservation
+from observe.store import StoredObservation
 from observe.store.schemes_used import schemes_of
+
+if TYPE_CHECKING:
+    from observe.store import Store
 
 #: Gives the trained part, or None where it cannot be had.
 Reading = Callable[[], Meaning | None]

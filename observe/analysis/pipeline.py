@@ -6,23 +6,23 @@ gave in a workspace, so a run that was killed goes on where it stopped; all that
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal
 
 from observe import __version__
 from observe.analysis.report import Report, silent
+from observe.analysis.stages import NoCache, Run, StageCache
 from observe.analysis.suggestions import listen
-from observe.annotation import Seconds, SpeakerSegment, Turn, Word
-from observe.audio.channels import Track, Tracks, separate
+from observe.analysis.voices import voices_of
+from observe.analysis.words import words_of
+from observe.annotation import SpeakerSegment, Turn
+from observe.audio.channels import Tracks, separate
 from observe.audio.decode import decode
 from observe.diarise import Diariser
-from observe.errors import NoSpeech, ObserveError, Stage, UsageError
+from observe.errors import NoSpeech, UsageError
 from observe.meaning import Meaning
 from observe.observation import Consent, Observation, Provenance, Recording, RoleFound, SchemeUsed
 from observe.schemes import Scheme
@@ -65,29 +65,6 @@ class Options:
         }
 
 
-class StageCache(Protocol):
-    """Where finished stages are kept; `observe.store.Workspace` is one."""
-
-    def get(self, stage: str, key: str) -> bytes | None:
-        """What the stage gave under that key, or None."""
-        ...
-
-    def put(self, stage: str, key: str, data: bytes) -> None:
-        """Keep what a stage gave, whole or not at all."""
-        ...
-
-
-class NoCache:
-    """Keeps nothing."""
-
-    def get(self, stage: str, key: str) -> bytes | None:
-        """Nothing was kept."""
-        return None
-
-    def put(self, stage: str, key: str, data: bytes) -> None:
-        """Let it go."""
-
-
 @dataclass(frozen=True, slots=True)
 class Engines:
     """The slow machinery, behind its protocols."""
@@ -95,39 +72,6 @@ class Engines:
     transcriber: Transcriber
     diariser: Diariser
     meaning: Meaning | None = None
-
-
-@dataclass(slots=True)
-class _Run:
-    """One analysis under way: where it reports, what it keeps, and the time each stage took."""
-
-    cache: StageCache
-    report: Report
-    seconds: dict[str, Seconds] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: Stage) -> Iterator[None]:
-        """Time a stage, and name it in whatever fault comes out of it."""
-        self.report(name, 0.0)
-        begun = time.perf_counter()
-        try:
-            yield
-        except MemoryError as error:
-            raise ObserveError(
-                "the machine's memory is full", "Close other programs, or split the recording", stage=name
-            ) from error
-        self.seconds[name] = time.perf_counter() - begun
-
-    def kept(self, name: Stage, key: Mapping[str, object], make: Callable[[], Any]) -> Any:
-        """What the stage gives: kept from an earlier run, or made now and kept."""
-        text = json.dumps({"version": __version__, **key}, sort_keys=True, default=str)
-        held = self.cache.get(name, text)
-        if held is not None:
-            self.report(name, 1.0, cached=True)
-            return json.loads(held)
-        made = make()
-        self.cache.put(name, text, json.dumps(made).encode())
-        return made
 
 
 def analyse(
@@ -160,7 +104,7 @@ def analyse(
         NoSpeech: nobody speaks.
         UsageError: an option does not fit this recording.
     """
-    run = _Run(cache, report)
+    run = Run(cache, report)
     called = name or path.name
     with run.stage("decode"):
         audio = decode(path, called)
@@ -173,7 +117,13 @@ def analyse(
         del audio  # a mixture of two channels needs them no longer, and of hours they are large
         _check_options(called, tracks, options)
     with run.stage("transcribe"):
-        heard = _transcribe(run, tracks.tracks, engines.transcriber, options)
+        heard = words_of(
+            run,
+            tracks.tracks,
+            engines.transcriber,
+            hotwords=(options.customer_name,) if options.customer_name else (),
+            language=options.language,
+        )
         if not any(transcription.words for transcription in heard):
             raise NoSpeech(
                 f"found no speech in the {duration_s:.0f} s of {called}; expected a conversation",
@@ -227,34 +177,8 @@ def _check_options(name: str, tracks: Tracks, options: Options) -> None:
         )
 
 
-def _transcribe(
-    run: _Run, tracks: Sequence[Track], transcriber: Transcriber, options: Options
-) -> list[Transcription]:
-    hotwords = (options.customer_name,) if options.customer_name else ()
-    models = [(model.name, model.revision, model.sha256) for model in transcriber.models]
-    heard: list[Transcription] = []
-    for number, track in enumerate(tracks):
-        language = options.language or next((h.language for h in heard if h.words), None)
-
-        def make(track: Track = track, number: int = number, language: str | None = language) -> Any:
-            found = transcriber.transcribe(
-                track.samples,
-                hotwords=hotwords,
-                language=language,
-                progress=lambda share: run.report("transcribe", (number + share) / len(tracks)),
-            )
-            words = [(word.text, word.start, word.end, word.probability) for word in found.words]
-            return {"words": words, "language": found.language, "probability": found.language_probability}
-
-        key = {"models": models, "hotwords": hotwords, "language": language, "channel": track.channel}
-        kept = run.kept("transcribe", key, make)
-        words = tuple(Word(*word) for word in kept["words"])
-        heard.append(Transcription(words, kept["language"], kept["probability"]))
-    return heard
-
-
 def _speakers(
-    run: _Run, tracks: Tracks, heard: Sequence[Transcription], diariser: Diariser, options: Options
+    run: Run, tracks: Tracks, heard: Sequence[Transcription], diariser: Diariser, options: Options
 ) -> tuple[list[SpokenWord], tuple[SpeakerSegment, ...]]:
     """Each word with its speaker, and who speaks when."""
     if tracks.parties_apart:
@@ -265,17 +189,7 @@ def _speakers(
         ]
         return by_channel, stretches(by_channel)
 
-    def make() -> Any:
-        segments = diariser.diarise(
-            tracks.tracks[0].samples,
-            speakers=options.speakers,
-            progress=lambda share: run.report("diarise", share),
-        )
-        return [(segment.start, segment.end, segment.speaker) for segment in segments]
-
-    models = [(model.name, model.revision, model.sha256) for model in diariser.models]
-    kept = run.kept("diarise", {"models": models, "speakers": options.speakers}, make)
-    segments = tuple(SpeakerSegment(*segment) for segment in kept)
+    segments = voices_of(run, tracks.tracks[0], diariser, options.speakers)
     return list(assign(heard[0].words, segments)), segments
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from observe.analysis.correcting import bring_up_to_date
 from observe.analysis.pipeline import Cues, Engines, Options, analyse
@@ -22,8 +22,11 @@ from observe.files import check_room
 from observe.io import document
 from observe.observation import Consent, Observation
 from observe.schemes import Scheme, load, load_all, own_folders
-from observe.store import Job, Store, StoredObservation
+from observe.store import Job, StoredObservation
 from observe.transcribe.whisper import Device
+
+if TYPE_CHECKING:
+    from observe.store import Store
 
 
 @dataclass(frozen=True, slots=True)

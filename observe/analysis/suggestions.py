@@ -20,7 +20,7 @@ from observe.turns import dynamics
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Suggestions:
     """What is heard in a call.
 
     Attributes:
@@ -40,7 +40,7 @@ def listen(
     meaning: Meaning | None,
     schemes: Sequence[Scheme],
     stage: Callable[[Stage], AbstractContextManager[None]] = lambda _: nullcontext(),
-) -> Heard:
+) -> Suggestions:
     """Everything that follows from a call's turns.
 
     Args:
@@ -54,4 +54,4 @@ def listen(
         found = cues.find(turns, cues.Context(customer_name=customer_name), meaning)
     with stage("marking"):
         findings = tuple(finding for scheme in schemes for finding in marking.mark(scheme, turns, found))
-    return Heard(found, dynamics.measure(turns), findings)
+    return Suggestions(found, dynamics.measure(turns), findings)

@@ -17,13 +17,16 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from observe.analysis.report import Report, Stopped
 from observe.annotation import Seconds
 from observe.errors import ObserveError, Stage, StoreUnusable, unforeseen
-from observe.store import Fault, Job, Jobs, Standing, Store
+from observe.store import Fault, Job, JobClaim
 from observe.store.estimate import overall, stage_weights
+
+if TYPE_CHECKING:
+    from observe.store import Jobs, Store
 
 #: How often a worker says that it lives, and how long after its last word it counts as dead.
 BEAT: Seconds = 10.0
@@ -107,9 +110,9 @@ class Worker:
 
         def report(stage: str, share: float, *, cached: bool = False) -> None:
             progress = overall(stage, share, weights)
-            standing: Standing = self._store.jobs.report(job.id, self.name, stage, progress, resumed=cached)
-            if standing != "yours" or self._stop.is_set():
-                raise Stopped(standing)
+            claim: JobClaim = self._store.jobs.report(job.id, self.name, stage, progress, resumed=cached)
+            if claim != "yours" or self._stop.is_set():
+                raise Stopped(claim)
 
         return report
 

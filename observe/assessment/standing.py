@@ -26,7 +26,7 @@ from observe.assessment.events import (
     TakenBack,
 )
 from observe.assessment.people import key_of
-from observe.undo import gone
+from observe.undo import undone
 
 Stage = Literal["not_begun", "marking", "signed", "disputed", "returned", "signed_off"]
 
@@ -176,7 +176,7 @@ def standing_of(subject: Subject, criteria: Iterable[str], entries: Iterable[Ent
 def _taken_back(history: Sequence[Entry]) -> frozenset[int]:
     """Numbers of the entries that no longer count; only one's own can be taken back."""
     authors = {entry.id: entry.by.key for entry in history}
-    return gone(
+    return undone(
         {
             entry.id: entry.event.entry
             for entry in history

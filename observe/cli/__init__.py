@@ -14,7 +14,15 @@ import click
 
 from observe.errors import ConsentMissing, ObserveError, UsageError
 
-EXIT_FAILED, EXIT_USAGE, EXIT_CONSENT = 1, 2, 3
+EXIT_FAILED, EXIT_USAGE, EXIT_CONSENT, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+EXIT_STATUSES = {
+    0: "all done",
+    EXIT_FAILED: "some recordings failed; the others are kept",
+    EXIT_USAGE: "wrong usage",
+    EXIT_CONSENT: "consent missing, withdrawn or run out; nothing of that recording was read",
+    EXIT_INTERRUPTED: "interrupted; finished stages are kept",
+}
 
 COMMANDS = {
     "analyse": "Analyse recordings: words, speakers, cues, findings.",
@@ -25,7 +33,7 @@ COMMANDS = {
     "export": "Write a stored observation, or a part of it, to a file.",
     "mark": "Suggest outcomes for marking points from a text transcript.",
     "models": "List, fetch or verify the models' weights.",
-    "schemes": "List, show or check marking schemes.",
+    "schemes": "List, show, check or add marking schemes.",
     "score": "Score words, speakers or cues against a reference.",
     "worker": "Take queued recordings and analyse them.",
 }
@@ -52,7 +60,14 @@ class LazyGroup(click.Group):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_STATUSES = "\n".join(f"  {status:3}  {meaning}" for status, meaning in EXIT_STATUSES.items())
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"\b\nExit status:\n{_STATUSES}",
+)
 @click.version_option(package_name="observe")
 def cli() -> None:
     """Find active-listening cues in consented call recordings and map them to marking points."""
@@ -77,7 +92,7 @@ def main() -> None:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         print("observe: interrupted; finished stages are kept, run again to go on", file=sys.stderr)
-        raise SystemExit(130) from None
+        raise SystemExit(EXIT_INTERRUPTED) from None
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "observe"

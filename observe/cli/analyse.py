@@ -25,42 +25,71 @@ if TYPE_CHECKING:
 @click.option(
     "--consent",
     metavar="BASIS",
-    help="explicit, verbal-on-call, role-play, or a file with the full record; by default STEM.consent.toml.",
+    help="explicit, verbal-on-call, role-play, or a file with the full record; STEM.consent.toml beside a "
+    "recording is found by itself.",
 )
 @click.option(
     "--out",
+    metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
-    help="Folder for the documents; by default this one.",
+    help="Where the documents go; this folder unless told.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document a recording, and nothing else.")
 @click.option(
-    "--speakers", metavar="N|auto", default="2", show_default=True, help="Voices on a mono recording."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON document a recording on standard output, and nothing else.",
+)
+@click.option(
+    "--speakers",
+    metavar="N|auto",
+    default="2",
+    show_default=True,
+    help="Voices on a mono recording; auto counts them.",
 )
 @click.option("--customer-name", metavar="NAME", help="Listened for, and recognised when the agent uses it.")
-@click.option("--agent-channel", type=click.Choice(["left", "right"]), help="Where each party has a channel.")
-@click.option("--agent-speaker", metavar="LABEL", help="The agent's label, to correct a wrong guess.")
-@click.option("--model", default="base", show_default=True, help="Whisper's name, or a folder of weights.")
-@click.option("--language", metavar="CODE", help="Such as en; by default it is found.")
+@click.option(
+    "--agent-channel",
+    type=click.Choice(["left", "right"]),
+    help="Where each party has a channel and the roles came out wrong.",
+)
+@click.option(
+    "--agent-speaker",
+    metavar="LABEL",
+    help="The agent's label, where a mono call's roles came out wrong; nothing slow runs again.",
+)
+@click.option(
+    "--model",
+    metavar="NAME",
+    default="base",
+    show_default=True,
+    help="Another Whisper that faster-whisper can fetch (large-v3-turbo), or a folder of weights.",
+)
+@click.option("--language", metavar="CODE", help="Such as en; found unless told. Cues are for English.")
 @click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),
     default="auto",
     show_default=True,
-    help="Where to run.",
+    help="Where to run; auto takes a GPU where there is one.",
 )
-@click.option(
-    "--scheme", metavar="ID", help="Suggest findings for this marking scheme only; by default for all."
-)
+@click.option("--scheme", metavar="ID", help="Findings for one marking scheme; for all unless told.")
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
     default="local",
     show_default=True,
-    help="Who does the work.",
+    help="Who does the work; this version has the one engine.",
 )
 @cues_option
-@click.option("--workers", type=click.IntRange(1), default=1, help="How many recordings at once.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many recordings at once; this version takes one. `observe worker` may run several times.",
+)
 def analyse(
     paths: tuple[Path, ...],
     consent: str | None,
@@ -80,8 +109,11 @@ def analyse(
 ) -> int:
     """Analyse recordings: words, speakers, listening cues and suggested findings.
 
-    PATH is a recording or a folder of them. Nothing is decoded, transcribed or stored without a basis for
-    consent. A run that was interrupted goes on where it stopped when it is started again.
+    PATH is a recording or a folder of them. Each gets STEM.observation.json, STEM.rttm and STEM.vtt, and a
+    stored observation for the app. Nothing is decoded, transcribed or stored without a basis for consent.
+
+    A run that was stopped goes on where it was when it is started again. Two runs on one recording at once: the
+    second says so and ends.
     """
     if engine == "ray" or workers > 1:
         raise UsageError(

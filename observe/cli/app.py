@@ -11,10 +11,32 @@ from observe.store import DATA_VARIABLE
 
 
 @click.command()
-@click.option("--port", default=8501, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Default: this machine alone.")
-@click.option("--data", type=click.Path(path_type=Path), help=f"The data folder; else {DATA_VARIABLE} says.")
-@click.option("--worker/--no-worker", default=True, help="Analyse added calls, in a process beside the app.")
+@click.option(
+    "--port",
+    default=8501,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes any free one.",
+)
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address it is served on; 127.0.0.1 is for this machine alone.",
+)
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=f"The data folder; else {DATA_VARIABLE} says.",
+)
+@click.option(
+    "--worker/--no-worker",
+    default=True,
+    show_default=True,
+    help="Analyse added calls, in a process beside the app.",
+)
 def app(port: int, host: str, data: Path | None, worker: bool) -> None:
     """Serve the browser app until it is interrupted, and print its address."""
     if data is not None:

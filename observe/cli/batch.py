@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from observe import consent as consents
 from observe.analysis import engines
@@ -18,7 +18,10 @@ from observe.errors import ObserveError, Stage, unforeseen
 from observe.io import document
 from observe.observation import Consent
 from observe.schemes import Scheme
-from observe.store import Store, open_store
+from observe.store import open_store
+
+if TYPE_CHECKING:
+    from observe.store import Store
 
 
 @dataclass(frozen=True, slots=True)

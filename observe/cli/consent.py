@@ -28,7 +28,7 @@ def consent() -> None:
 @_RECORDING
 @click.option("--basis", type=click.Choice(BASES), required=True, help="How both people agreed.")
 @click.option("--by", required=True, metavar="NAME", help="Who takes the consent down.")
-@click.option("--retain-until", metavar="DATE", help="Last day the recording may be kept, as 2026-09-30.")
+@click.option("--retain-until", metavar="DATE", help="The last day on which it may be used, as 2026-09-30.")
 @click.option("--purpose", default="", help="What the recording may be used for.")
 @click.option(
     "--person", "people", multiple=True, metavar="NAME:ROLE", help="Someone heard who agreed; may be repeated."

@@ -18,7 +18,11 @@ from observe.meaning import Meaning
 @click.command()
 @click.argument("transcript", type=click.Path(path_type=Path))
 @click.option(
-    "--out", default="-", show_default=True, help="Where the cues go, a JSON line each; - prints them."
+    "--out",
+    metavar="FILE",
+    default="-",
+    show_default=True,
+    help="Where the cues go, a JSON line each; - prints them.",
 )
 @listening
 def cues(transcript: Path, out: str, meaning: Meaning | None) -> None:

@@ -28,15 +28,26 @@ MAPPINGS = ("csv", "json")
 @click.command()
 @click.argument("observation")
 @click.option("--format", "kind", type=click.Choice([*FORMATS, *RECORDS]), required=True, help="What to write.")
-@click.option("--scheme", metavar="ID", help="The unit; with csv or json, its findings and decisions.")
-@click.option("--assessor", metavar="NAME", help="Whose decisions; the lead assessor's unless told.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; by default printed."
+    "--scheme",
+    metavar="ID",
+    help="The unit; docx, pdf and zip need it. With csv or json: its findings and decisions.",
+)
+@click.option(
+    "--assessor",
+    metavar="NAME",
+    help="Whose decisions; unless told, those of the assessor whose marking it is.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; printed unless told. docx, pdf and zip go to a file or a pipe, never to a terminal.",
 )
 def export(observation: str, kind: str, scheme: str | None, assessor: str | None, out: Path | None) -> None:
     """Write OBSERVATION, a stored one's number or a path to its document, in another format.
 
-    docx, pdf and zip are the evidence record for one unit: what people decided, with the evidence.
+    docx, pdf and zip are the evidence record for one unit: what people decided, with the evidence. vtt are
+    captions, rttm is who speaks when, textgrid holds tiers for Praat.
     """
     from observe.files import write_whole
 

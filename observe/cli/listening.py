@@ -14,7 +14,7 @@ cues_option = click.option(
     type=click.Choice(["full", "rules"]),
     default="full",
     show_default=True,
-    help="Hear meaning as well, or leave cues to the readable rules alone (at once, no model).",
+    help="full hears meaning as well as words; rules leaves cues to the readable rules alone, at once.",
 )
 
 

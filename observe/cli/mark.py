@@ -24,7 +24,11 @@ from observe.schemes import Scheme, load, load_all, own_folders
     "--scheme", "scheme_id", metavar="ID", help="Mark by this scheme alone; by all of them without it."
 )
 @click.option(
-    "--out", default="-", show_default=True, help="Where the findings go, a JSON line each; - prints them."
+    "--out",
+    metavar="FILE",
+    default="-",
+    show_default=True,
+    help="Where the findings go, a JSON line each; - prints them.",
 )
 @listening
 def mark(transcript: Path, scheme_id: str | None, out: str, meaning: Meaning | None) -> None:

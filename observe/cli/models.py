@@ -28,7 +28,10 @@ _SAID = {
 
 @click.group()
 def models() -> None:
-    """List, fetch or verify the models' weights."""
+    """List, fetch or verify the models' weights.
+
+    Nothing is used unread: a file whose checksum is wrong stops the work, and says both sums.
+    """
 
 
 @models.command("list")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -14,8 +14,10 @@ from rich.progress import Progress as Bars
 
 from observe.analysis.report import Report, silent
 from observe.observation import Observation
-from observe.store import Store
 from observe.store.estimate import overall, stage_weights
+
+if TYPE_CHECKING:
+    from observe.store import Store
 
 #: What a person reads while a stage runs.
 DOING = {

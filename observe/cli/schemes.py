@@ -29,7 +29,7 @@ _HEARD = {
 
 @click.group()
 def schemes() -> None:
-    """List, show, check or add marking schemes."""
+    """List, show, check or add marking schemes, or print their format."""
 
 
 @schemes.command("list")

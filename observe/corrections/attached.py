@@ -16,7 +16,7 @@ from observe.corrections.edits import is_within
 from observe.corrections.words import plain
 from observe.observation import Finding, Outcome
 
-State = Literal["attached", "reads_otherwise", "gone"]
+AttachmentState = Literal["attached", "reads_otherwise", "gone"]
 _ROLES: dict[Role, str] = {"agent": "the agent", "customer": "the customer", "other": "somebody else"}
 
 
@@ -34,7 +34,7 @@ class Attachment:
     """
 
     moment: Moment
-    state: State
+    state: AttachmentState
     before: str
     after: str
     because: str = ""

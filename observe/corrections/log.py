@@ -11,7 +11,7 @@ from observe.corrections.call import Call
 from observe.corrections.edits import DoesNotFit, Edit
 from observe.corrections.told import Told
 from observe.observation import EditMade
-from observe.undo import gone
+from observe.undo import undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Replayed:
 
 def taken_back(log: Iterable[Correction]) -> frozenset[int]:
     """Numbers of the entries that no longer count; taking back a taking-back restores."""
-    return gone({entry.id: entry.takes_back for entry in log if entry.takes_back is not None})
+    return undone({entry.id: entry.takes_back for entry in log if entry.takes_back is not None})
 
 
 def replay(original: Call, log: Sequence[Correction]) -> Replayed:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from observe.errors import UsageError
-from observe.evaluate.cues import Judged
+from observe.evaluate.cues import AskedLine
 
 BINS = 10
 
@@ -99,7 +99,7 @@ def reliability(found: Iterable[tuple[float, bool]]) -> Reliability:
     )
 
 
-def by_cue(judged: Iterable[Judged]) -> dict[str, Reliability]:
+def by_cue(judged: Iterable[AskedLine]) -> dict[str, Reliability]:
     """The reliability of each cue that was found with a confidence, in alphabetical order."""
     found: dict[str, list[tuple[float, bool]]] = {}
     for one in judged:

@@ -18,7 +18,7 @@ from observe.evaluate.labels import Detected, Labelled
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class AskedLine:
     """One line, asked about one cue: what the person heard and what was found.
 
     Attributes:
@@ -84,7 +84,7 @@ class CueCounts:
         return 2 * self.right / everything if everything else None
 
 
-def judge(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> tuple[Judged, ...]:
+def judge(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> tuple[AskedLine, ...]:
     """Each line of the reference with each cue that can be scored on it, in the reference's order.
 
     Raises:
@@ -96,16 +96,14 @@ def judge(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> tupl
         >>> one.heard, one.found, one.confidence
         (False, True, 0.9)
     """
-    found: dict[tuple[str | int, int, str], float | None] = {}
+    found: dict[tuple[str | int, int, str], list[Detected]] = {}
     for one in hypothesis:
-        place = (one.dialogue, one.turn, one.cue)
-        known = [sure for sure in (found.get(place), one.confidence) if sure is not None]
-        found[place] = max(known, default=None)
+        found.setdefault((one.dialogue, one.turn, one.cue), []).append(one)
     judged = tuple(
-        Judged(line.dialogue, line.turn, cue, cue in line.heard, place in found, found.get(place))
+        AskedLine(line.dialogue, line.turn, cue, cue in line.heard, bool(counted), _surest(counted))
         for line in reference
         for cue in sorted(line.asked)
-        for place in [(line.dialogue, line.turn, cue)]
+        for counted in [_counted(line, cue, found.get((line.dialogue, line.turn, cue), ()))]
     )
     if not judged:
         raise UsageError(
@@ -115,7 +113,17 @@ def judge(reference: Iterable[Labelled], hypothesis: Iterable[Detected]) -> tupl
     return judged
 
 
-def by_dialogue(judged: Iterable[Judged]) -> dict[str, dict[str | int, CueCounts]]:
+def _counted(line: Labelled, cue: str, found: Iterable[Detected]) -> list[Detected]:
+    """What was found of a cue in a line, less the kinds that its annotators did not listen for."""
+    kind = line.kinds.get(cue)
+    return [one for one in found if kind is None or one.kind == kind]
+
+
+def _surest(found: Iterable[Detected]) -> float | None:
+    return max((one.confidence for one in found if one.confidence is not None), default=None)
+
+
+def by_dialogue(judged: Iterable[AskedLine]) -> dict[str, dict[str | int, CueCounts]]:
     """Counts by cue, in alphabetical order, and by dialogue, in the reference's order."""
     counts: dict[str, dict[str | int, CueCounts]] = {}
     for one in judged:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from observe.cues import CUE_NAMES, CUES
@@ -38,7 +38,7 @@ _BANK = (
 )
 #: What each public corpus was annotated for; the longest name that a line's source starts with holds.
 LISTENED_FOR: Mapping[str, tuple[str, ...]] = {
-    "bt_oasis": (*_DIALOGUE_ACTS, "hold_notice", "offer", "customer_name"),
+    "bt_oasis": (*_DIALOGUE_ACTS, "hold_notice", "offer", "customer_name", "clarifying_question"),
     "annomi": ("paraphrase", "question", "customer_name"),
     "mrda": ("clarifying_question", "paraphrase", "apology", "next_step", "question", "read_back"),
     "mrda_rare": ("paraphrase", "apology", "next_step"),
@@ -52,6 +52,8 @@ LISTENED_FOR: Mapping[str, tuple[str, ...]] = {
     "harper_valley": _BANK,
     "abcd": _BANK,
 }
+#: By corpus and cue, the one kind that was annotated: a find of another kind is neither right nor wrong there.
+ONE_KIND: Mapping[str, Mapping[str, str]] = {"bt_oasis": {"clarifying_question": "repeat"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ class Labelled:
         turn: the line's number in it.
         heard: cues the person heard.
         asked: cues that can be scored on this line.
+        kinds: for cues that were annotated in one kind alone, that kind; finds of others do not count.
     """
 
     dialogue: str | int
     turn: int
     heard: frozenset[str]
     asked: frozenset[str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,14 @@ class Detected:
         turn: the line's number in it.
         cue: the cue's name.
         confidence: how sure the finder was, in [0, 1]; None where it does not say.
+        kind: of the cue, where it has several; None where the finder does not say.
     """
 
     dialogue: str | int
     turn: int
     cue: str
     confidence: float | None = None
+    kind: str | None = None
 
 
 def read_labelled(text: str) -> Iterator[Labelled]:
@@ -105,6 +111,7 @@ def read_labelled(text: str) -> Iterator[Labelled]:
             asked=frozenset(
                 cue for cue in _listened_for(row, where) - doubtful if _may_come_from(cue, speaker)
             ),
+            kinds=ONE_KIND.get(_corpus(row), {}),
         )
 
 
@@ -118,7 +125,7 @@ def read_detected(text: str) -> Iterator[Detected]:
         cue = row.get("cue")
         if not isinstance(cue, str):
             raise DocumentInvalid(f'{where} has cue {cue!r}; expected {{"dialogue", "turn", "cue"}}')
-        yield Detected(_dialogue(row, where), _turn(row, where), cue, _confidence(row, where))
+        yield Detected(_dialogue(row, where), _turn(row, where), cue, _confidence(row, where), _kind(row))
 
 
 def _listened_for(row: Mapping[str, Any], where: str) -> frozenset[str]:
@@ -127,11 +134,22 @@ def _listened_for(row: Mapping[str, Any], where: str) -> frozenset[str]:
         if unknown := [cue for cue in cues if cue not in CUE_NAMES]:
             raise DocumentInvalid(f"{where} was annotated for {', '.join(unknown)}; there is no such cue")
         return frozenset(cues)
+    return frozenset(LISTENED_FOR.get(_corpus(row), ()))
+
+
+def _corpus(row: Mapping[str, Any]) -> str:
+    """The public corpus that a line is from; empty where it is none of them, or says itself what it was for."""
+    if "annotated" in row:
+        return ""
     source = str(row.get("source", ""))
-    for name in sorted(LISTENED_FOR, key=len, reverse=True):
-        if source.startswith(name):
-            return frozenset(LISTENED_FOR[name])
-    return frozenset()
+    known = (name for name in sorted(LISTENED_FOR, key=len, reverse=True) if source.startswith(name))
+    return next(known, "")
+
+
+def _kind(row: Mapping[str, Any]) -> str | None:
+    details = row.get("details")
+    kind = details.get("kind") if isinstance(details, Mapping) else None
+    return kind if isinstance(kind, str) else None
 
 
 def _may_come_from(cue: str, speaker: object) -> bool:

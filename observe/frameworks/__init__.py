@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from observe.frameworks.framework import Framework, Phase, parse
-from observe.frameworks.ribbon import PhaseHeard, Ribbon, State, Stretch, follow
+from observe.frameworks.ribbon import PhaseHeard, PhaseState, Ribbon, Stretch, follow
 
-__all__ = ["Framework", "Phase", "PhaseHeard", "Ribbon", "State", "Stretch", "follow", "load_all", "parse"]
+__all__ = ["Framework", "Phase", "PhaseHeard", "PhaseState", "Ribbon", "Stretch", "follow", "load_all", "parse"]
 
 #: In the order in which they are offered.
 _NAMES = ("lair", "last", "leap", "craft", "acknowledge-apologise-act-assure")

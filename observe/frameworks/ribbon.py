@@ -25,7 +25,7 @@ from observe.frameworks import wording
 from observe.frameworks.framework import Framework, Phase
 from observe.marking.points import ROUTINE, arose, is_routine
 
-State = Literal["in_order", "out_of_order", "missing"]
+PhaseState = Literal["in_order", "out_of_order", "missing"]
 Moments = Mapping[Phase, tuple[Cue, ...]]
 Chain = Mapping[Phase, Cue]
 
@@ -58,7 +58,7 @@ class PhaseHeard:
     """
 
     phase: Phase
-    state: State
+    state: PhaseState
     moment: Cue | None
     stretches: tuple[Stretch, ...]
     because: str

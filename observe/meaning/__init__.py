@@ -28,7 +28,7 @@ HEADS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedStretch:
     """A stretch of a turn with how far it means each cue.
 
     Attributes:
@@ -41,7 +41,7 @@ class Judged:
     first: int
     last: int
     logits: tuple[float, ...]
-    parts: tuple[Judged, ...] = ()
+    parts: tuple[JudgedStretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Judgements:
         punctuated: the transcript sets stops; a recogniser's lower-case run has next to none.
     """
 
-    stretches: Mapping[int, tuple[Judged, ...]]
+    stretches: Mapping[int, tuple[JudgedStretch, ...]]
     punctuated: bool
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from observe import __version__, weights
 from observe.annotation import Turn
-from observe.meaning import HEADS, Judged, Judgements
+from observe.meaning import HEADS, JudgedStretch, Judgements
 from observe.meaning.passages import Passage, passages, punctuated
 from observe.observation import ModelUsed
 from observe.weights.check import sha256 as sha256_of
@@ -61,17 +61,17 @@ class Reader:
             punctuated(turns),
         )
 
-    def _judged(self, read: Sequence[tuple[Passage, ...]]) -> dict[int, tuple[Judged, ...]]:
+    def _judged(self, read: Sequence[tuple[Passage, ...]]) -> dict[int, tuple[JudgedStretch, ...]]:
         """By the position of a turn, its passages judged."""
         logits = iter(self._encoder.logits([passage for several in read for passage in several]))
         return {
-            several[0].turn: tuple(Judged(one.first, one.last, next(logits)) for one in several)
+            several[0].turn: tuple(JudgedStretch(one.first, one.last, next(logits)) for one in several)
             for several in read
             if several
         }
 
 
-def _with(stretches: Sequence[Judged], parts: Sequence[Judged]) -> tuple[Judged, ...]:
+def _with(stretches: Sequence[JudgedStretch], parts: Sequence[JudgedStretch]) -> tuple[JudgedStretch, ...]:
     """Stretches with the sentences that lie in them."""
     return tuple(
         replace(one, parts=tuple(part for part in parts if one.first <= part.first < one.last))
@@ -79,5 +79,5 @@ def _with(stretches: Sequence[Judged], parts: Sequence[Judged]) -> tuple[Judged,
     )
 
 
-def _worth_it(judged: Judged) -> bool:
+def _worth_it(judged: JudgedStretch) -> bool:
     return max(judged.logits[head] for head in SOUGHT_CLOSER) > WORTH_A_CLOSER_LOOK

@@ -72,7 +72,7 @@ def _edits(case: Case) -> Proof:
     what = "What was corrected"
     if case.latest is None:
         return Proof(what, False, "No analysis is kept.")
-    count = len(case.latest.edits)
+    count = case.latest.edits
     if not count:
         return Proof(what, True, "Nothing: the transcript stands as it was analysed.")
     made = "1 correction" if count == 1 else f"{count} corrections"

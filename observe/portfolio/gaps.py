@@ -10,7 +10,7 @@ from observe.marking.because import alternatives
 from observe.portfolio.matrix import Portfolio, Row
 from observe.schemes import Scheme
 
-Kind = Literal["not_met", "unsigned", "same_scenario", "unnamed", "too_old", "unproven", "elsewhere"]
+GapKind = Literal["not_met", "unsigned", "same_scenario", "unnamed", "too_old", "unproven", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Gap:
     """
 
     criterion: str
-    kind: Kind
+    kind: GapKind
     words: str
     do: str
 

@@ -1,6 +1,6 @@
 """Points by calls, and for each point whether what is signed is enough.
 
-A call's day is the day its consent was taken down (`observe.quality.cases.Analysed.day`). Only what the
+A call's day is the day its consent was taken down (`observe.assessment.analysed.Analysed.day`). Only what the
 assessor whose marking it is has decided counts, and only once it is signed and nothing about that point is
 open; what is met but not signed yet is shown and does not count.
 """

@@ -7,9 +7,9 @@ ranks people.
 
 from __future__ import annotations
 
-from observe.quality.cases import Analysed, Case
+from observe.quality.cases import Case
 from observe.quality.kappa import Agreement, agreement
 from observe.quality.queue import Queued, queue
 from observe.quality.sampling import Plan, draw
 
-__all__ = ["Agreement", "Analysed", "Case", "Plan", "Queued", "agreement", "draw", "queue"]
+__all__ = ["Agreement", "Case", "Plan", "Queued", "agreement", "draw", "queue"]

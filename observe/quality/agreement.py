@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from observe.quality.kappa import Agreement, agreement
-from observe.quality.pairs import Look, Pair
+from observe.quality.pairs import FirstLook, Pair
 from observe.quality.shares import Share, share_of
 
 Point = tuple[str, str]
@@ -51,7 +51,7 @@ def by_raters(pairs: Iterable[Pair]) -> dict[tuple[str, str], Agreement]:
     return {raters: agreement(found[raters]) for raters in order}
 
 
-def accepted(looks: Iterable[Look]) -> Share:
+def accepted(looks: Iterable[FirstLook]) -> Share:
     """The share of checked points that were accepted at the first look."""
     calls: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for look in looks:

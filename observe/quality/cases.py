@@ -4,63 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from observe.annotation import Cue
 from observe.assessment import Moment, Standing
-from observe.clock import call_day
-from observe.observation import Consent, EditMade, Finding, Observation, Provenance, finding_of
+from observe.assessment.analysed import Analysed
 from observe.schemes import Criterion, Scheme
-
-
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """What one analysis of a call heard, without the words of the call.
-
-    Attributes:
-        observation: id of the analysis.
-        file: name of the recording.
-        consent: on which it was processed.
-        provenance: program, models and options.
-        cues: in time order.
-        findings: of every unit.
-        edits: what people corrected in its transcript, in order.
-    """
-
-    observation: int
-    file: str
-    consent: Consent
-    provenance: Provenance
-    cues: tuple[Cue, ...]
-    findings: tuple[Finding, ...]
-    edits: tuple[EditMade, ...] = ()
-
-    @classmethod
-    def of(cls, number: int, observation: Observation) -> Analysed:
-        """What the observation of that number heard."""
-        return cls(
-            number,
-            observation.recording.file,
-            observation.consent,
-            observation.provenance,
-            observation.cues,
-            observation.findings,
-            observation.edits,
-        )
-
-    @property
-    def day(self) -> date:
-        """The day that stands for the call's own (`observe.clock.call_day`)."""
-        return call_day(self.consent.recorded_at, self.provenance.created_at)
-
-    def finding(self, scheme: str, criterion: str) -> Finding | None:
-        """What the machine suggests for a point, or None where it was not asked."""
-        return finding_of(self.findings, scheme, criterion)
-
-    def evidence(self, finding: Finding) -> tuple[Cue, ...]:
-        """The cues that a suggestion rests on, in time order."""
-        wanted = {*finding.evidence}
-        return tuple(cue for cue in self.cues if cue.id in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +29,11 @@ class Case:
     def call(self) -> str:
         """The recording's sha256."""
         return self.standing.subject.sha256
+
+    @property
+    def waits_for_check(self) -> bool:
+        """Whether a quality assurer can accept or return it now."""
+        return bool(self.standing.signatures) and self.standing.stage in ("signed", "disputed")
 
     @property
     def latest(self) -> Analysed | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from observe.assessment import Checked, Decided, Decision, Entry, Mark, Opened, Standing, standing_of
+from observe.assessment.analysed import Analysed
 from observe.observation import Outcome
-from observe.quality.cases import Analysed, Case
+from observe.quality.cases import Case
 
 #: What a suggestion would be as a decision. Where no recording can show a point the machine says nothing of the
 #: call, so there is nothing to agree with: such points are left out.
@@ -52,7 +53,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FirstLook:
     """A quality assurer's first look at one decided point.
 
     Attributes:
@@ -131,7 +132,7 @@ def between_assessors(cases: Iterable[Case]) -> Iterator[Pair]:
                     )
 
 
-def first_looks(cases: Iterable[Case]) -> Iterator[Look]:
+def first_looks(cases: Iterable[Case]) -> Iterator[FirstLook]:
     """What quality assurers made of each point the first time they looked at it.
 
     Accepting the whole accepts every point that was not looked at by itself before; returning the whole without
@@ -141,7 +142,7 @@ def first_looks(cases: Iterable[Case]) -> Iterator[Look]:
         yield from _looks(case)
 
 
-def settled(looks: Iterable[Look]) -> Iterator[Pair]:
+def settled(looks: Iterable[FirstLook]) -> Iterator[Pair]:
     """The decision as it was checked beside the one at last accepted; points still open are left out."""
     for look in looks:
         if look.settled is not None:
@@ -161,7 +162,7 @@ def _suggested(heard: Analysed | None, scheme: str, criterion: str) -> Decision 
     return AS_DECISION.get(finding.outcome) if finding else None
 
 
-def _looks(case: Case) -> Iterator[Look]:
+def _looks(case: Case) -> Iterator[FirstLook]:
     standing = case.standing
     checks = [(e, e.event) for e in standing.counted if isinstance(e.event, Checked)]
     for criterion in standing.points:
@@ -180,7 +181,7 @@ def _looks(case: Case) -> Iterator[Look]:
         accepted = [e.id for e, verdict in own if verdict.verdict == "accepted"]
         last = own[-1]
         final = _lead_mark(case, criterion, accepted[-1]) if accepted and last[0].id == accepted[-1] else None
-        yield Look(
+        yield FirstLook(
             case.call,
             case.scheme.id,
             criterion,

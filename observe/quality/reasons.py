@@ -1,26 +1,28 @@
-"""Why a call is worth a look: each reason in plain words, with the moments to listen to.
+"""What a reason to look at a call is: its kind, its words and the places it is about.
 
-A reason says where looking is likely to pay, not that anything is wrong.
+A reason says where looking is likely to pay, not that anything is wrong. Each is defined once, by what it rests
+on: decisions, cues, or who decided. `observe.quality.worth_a_look` puts them together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from statistics import fmean
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from observe.assessment import Decided, Decision, Disputed, Moment
-from observe.assessment.events import DECISION_WORDS
-from observe.quality.cases import Case, earliest, label
-from observe.quality.pairs import AS_DECISION
+from observe.annotation import Cue, Seconds
+from observe.assessment import Moment, Subject
+from observe.quality.cases import Case
 
-Kind = Literal[
+#: In the order in which they are told.
+ReasonKind = Literal[
     "disputed",
     "assessors_differ",
     "machine_differs",
     "low_confidence",
+    "unanswered",
+    "interruptions",
+    "silences",
     "watch_point",
     "new_assessor",
     "rare_point",
@@ -34,6 +36,8 @@ class Bounds:
 
     Attributes:
         confidence: a met point whose cues have a mean confidence below this, in [0, 1].
+        interruptions: heard at least so often.
+        silences: heard at least so often.
         new: an assessor with fewer signed calls than this.
         rare: a point decided met or not yet on fewer calls than this.
         rare_from: points are called rare only in a unit signed on at least so many calls.
@@ -41,6 +45,8 @@ class Bounds:
     """
 
     confidence: float = 0.6
+    interruptions: int = 2
+    silences: int = 2
     new: int = 5
     rare: int = 5
     rare_from: int = 10
@@ -56,12 +62,14 @@ class Spot:
         criterion: id of the point, or None.
         moment: where to listen, or None where there is no such moment.
         because: the machine's reason, in a sentence; empty where it has none to give.
+        times: how often it is there.
     """
 
     words: str
     criterion: str | None = None
     moment: Moment | None = None
     because: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,174 +80,77 @@ class Reason:
         kind: what sort of reason.
         words: in a sentence.
         spots: the places it is about; empty where it is about the assessor.
+        subject: the assessment it is about; None where it is about the call.
     """
 
-    kind: Kind
+    kind: ReasonKind
     words: str
     spots: tuple[Spot, ...] = ()
+    subject: Subject | None = None
+
+    @property
+    def times(self) -> int:
+        """How often it applies."""
+        return sum(spot.times for spot in self.spots) if self.spots else 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What all assessments together tell of one assessor or point.
+class HeardKind:
+    """A kind of cue in a call.
 
     Attributes:
-        signed: number of calls signed, by the assessor's key.
-        checked: the day a quality assurer last looked at an assessor's call, by the assessor's key.
-        since: the day of an assessor's first signature, by the assessor's key.
-        decided: on how many calls a point was decided met or not yet, by unit and point.
-        units: on how many calls a unit was signed, by the unit's id.
+        times: how often it was heard.
+        first: the moment it was heard first.
     """
 
-    signed: Mapping[str, int]
-    checked: Mapping[str, date]
-    since: Mapping[str, date]
-    decided: Mapping[tuple[str, str], int]
-    units: Mapping[str, int]
+    times: int
+    first: Moment
+
+    @classmethod
+    def at(cls, cue: str, times: int, first: Seconds) -> HeardKind:
+        """One of which only the second is known; the moment is named as its cue is, and has no words."""
+        return cls(times, Moment(first, first, "", f"{cue}@{first:.3f}"))
 
 
-def reasons_of(case: Case, known: Known, today: date, bounds: Bounds) -> tuple[Reason, ...]:
-    """Every reason to look at one signed call."""
-    found = (
-        _grouped("disputed", "The learner disputes a decision.", disputed(case)),
-        _grouped("assessors_differ", "Two assessors decided differently.", _assessors_differ(case)),
-        _grouped(
-            "machine_differs", "The assessor's decision differs from the suggestion.", _machine_differs(case)
-        ),
-        _grouped(
-            "low_confidence",
-            "A point was decided met where the machine is unsure of what it heard.",
-            _unsure(case, bounds.confidence),
-        ),
-        _grouped("watch_point", "A common mistake may be heard.", _watched(case)),
-        _new(case, known, bounds),
-        _grouped(
-            "rare_point",
-            f"A point that has been decided on fewer than {bounds.rare} calls here.",
-            _rare(case, known, bounds),
-        ),
-        _unchecked(case, known, today, bounds),
-    )
-    return tuple(reason for reason in found if reason is not None)
+@dataclass(frozen=True, slots=True)
+class CallAtHand:
+    """A call, as reasons to look at it are worked out from it.
+
+    Attributes:
+        cases: its assessments.
+        outcomes: what each analysis that people looked at suggests, by unit and point.
+        heard: the kinds of cue in its newest analysis.
+    """
+
+    cases: tuple[Case, ...]
+    outcomes: Mapping[int, Mapping[tuple[str, str], str]] = field(default_factory=dict)
+    heard: Mapping[str, HeardKind] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cases: Iterable[Case]) -> CallAtHand:
+        """The call of some assessments that come with what was heard in it."""
+        own = tuple(cases)
+        outcomes = {
+            one.observation: {(found.scheme, found.criterion): found.outcome for found in one.findings}
+            for case in own
+            for one in case.analysed
+        }
+        latest = next((case.latest for case in own if case.latest), None)
+        return cls(own, outcomes, kinds_in(latest.cues) if latest else {})
 
 
-def _grouped(kind: Kind, words: str, spots: Iterator[Spot]) -> Reason | None:
+def kinds_in(cues: Iterable[Cue]) -> dict[str, HeardKind]:
+    """The kinds among some cues, in the order in which they are heard first."""
+    found: dict[str, HeardKind] = {}
+    for cue in sorted(cues, key=lambda cue: cue.start):
+        before = found.get(cue.cue)
+        found[cue.cue] = HeardKind(before.times + 1, before.first) if before else HeardKind(1, Moment.of(cue))
+    return found
+
+
+def grouped(
+    kind: ReasonKind, words: str, spots: Iterable[Spot], subject: Subject | None = None
+) -> tuple[Reason, ...]:
+    """A reason where there is any place for it; else none."""
     found = tuple(spots)
-    return Reason(kind, words, found) if found else None
-
-
-def disputed(case: Case) -> Iterator[Spot]:
-    """The points that the learner disputes, each with the reason."""
-    for criterion in case.scheme.criteria:
-        point = case.standing.points[criterion.id]
-        if point.dispute is not None and isinstance(point.dispute.event, Disputed):
-            mark = point.mark_of(case.standing.lead or "")
-            where = mark.evidence[0] if mark and mark.evidence else None
-            yield Spot(f"On {label(criterion)}: “{point.dispute.event.reason}”", criterion.id, where)
-
-
-def _assessors_differ(case: Case) -> Iterator[Spot]:
-    for criterion in case.scheme.criteria:
-        point = case.standing.points[criterion.id]
-        if point.differs:
-            marks = {key: point.mark_of(key) for key in point.decisions}
-            said = [f"{case.name(key)}: {DECISION_WORDS[mark.decision]}" for key, mark in marks.items() if mark]
-            moments = [moment for mark in marks.values() if mark for moment in mark.evidence]
-            where = min(moments, key=lambda moment: moment.start, default=None)
-            yield Spot(f"On {label(criterion)}: {', '.join(said)}.", criterion.id, where)
-
-
-def _machine_differs(case: Case) -> Iterator[Spot]:
-    for criterion in case.scheme.criteria:
-        alike: dict[tuple[Decision, int], list[str]] = {}
-        moments: list[Moment] = []
-        for entry in case.standing.points[criterion.id].decisions.values():
-            if isinstance(entry.event, Decided):
-                mark = entry.event.mark
-                alike.setdefault((mark.decision, entry.observation), []).append(entry.by.name)
-                moments += mark.evidence
-        for (decision, observation), names in alike.items():
-            heard = case.seen(observation)
-            finding = heard.finding(case.scheme.id, criterion.id) if heard else None
-            suggested = AS_DECISION.get(finding.outcome) if finding else None
-            if heard and finding and suggested is not None and suggested != decision:
-                said = f"{' and '.join(names)} decided {DECISION_WORDS[decision]}"
-                yield Spot(
-                    f"On {label(criterion)}: {said}; the machine would say {DECISION_WORDS[suggested]}.",
-                    criterion.id,
-                    earliest(heard.evidence(finding)) or (moments[0] if moments else None),
-                    finding.because,
-                )
-
-
-def _unsure(case: Case, bound: float) -> Iterator[Spot]:
-    for criterion in case.scheme.criteria:
-        for entry in case.standing.points[criterion.id].decisions.values():
-            heard = case.seen(entry.observation)
-            finding = heard.finding(case.scheme.id, criterion.id) if heard else None
-            if heard is None or finding is None or finding.outcome != "shown":
-                continue
-            cues = heard.evidence(finding)
-            met = isinstance(entry.event, Decided) and entry.event.mark.decision == "met"
-            if met and cues and (mean := fmean(cue.confidence for cue in cues)) < bound:
-                least = min(cues, key=lambda cue: (cue.confidence, cue.start))
-                yield Spot(
-                    f"On {label(criterion)}: the cues' confidence is {mean:.2f} on average, below {bound:.2f}.",
-                    criterion.id,
-                    Moment.of(least),
-                )
-                break
-
-
-def _watched(case: Case) -> Iterator[Spot]:
-    heard = case.latest
-    for watch in case.scheme.watch:
-        found = [cue for cue in (heard.cues if heard else ()) if cue.cue in watch.cues]
-        if found:
-            often = "" if len(found) == 1 else f" Heard {len(found)} times, first here."
-            yield Spot(f"{watch.text}{often}", None, earliest(found))
-
-
-def _signers(case: Case) -> Iterator[tuple[str, str]]:
-    for key, entry in case.standing.signatures.items():
-        yield key, entry.by.name
-
-
-def _new(case: Case, known: Known, bounds: Bounds) -> Reason | None:
-    new = [
-        (name, known.signed.get(key, 0))
-        for key, name in _signers(case)
-        if known.signed.get(key, 0) < bounds.new
-    ]
-    if not new:
-        return None
-    said = "; ".join(f"{name} has signed {count} call{'' if count == 1 else 's'} so far" for name, count in new)
-    return Reason("new_assessor", f"New as an assessor: {said}.")
-
-
-def _rare(case: Case, known: Known, bounds: Bounds) -> Iterator[Spot]:
-    if known.units.get(case.scheme.id, 0) < bounds.rare_from:
-        return  # in a unit that is hardly used every point is rare, which tells nothing
-    for criterion in case.scheme.criteria:
-        count = known.decided.get((case.scheme.id, criterion.id), 0)
-        marks = [case.standing.points[criterion.id].mark_of(key) for key, _ in _signers(case)]
-        decided = [mark for mark in marks if mark and mark.decision != "not_applicable"]
-        if decided and count < bounds.rare:
-            where = next((moment for mark in decided for moment in mark.evidence), None)
-            times = "once" if count == 1 else f"{count} times"
-            yield Spot(f"{label(criterion).capitalize()}: decided {times}.", criterion.id, where)
-
-
-def _unchecked(case: Case, known: Known, today: date, bounds: Bounds) -> Reason | None:
-    long = []
-    for key, name in _signers(case):
-        last = known.checked.get(key)
-        since = last or known.since.get(key)
-        if since is not None and (today - since).days > bounds.unchecked_days:
-            days = (today - since).days
-            long.append(
-                f"{name}'s marking was last checked {days} days ago"
-                if last
-                else f"{name} has signed since {days} days ago and was never checked"
-            )
-    return Reason("long_unchecked", f"{'; '.join(long)}.") if long else None
+    return (Reason(kind, words, found, subject),) if found else ()

@@ -3,8 +3,8 @@
 Conventions: a point counts in a call only where there was an occasion for it. By the machine: of the calls in
 which it was shown or an opportunity for it was missed, those in which it was shown. By assessors: of the calls
 decided met or not yet, those decided met, by the assessor whose marking it is, as it now stands. A call's month
-is that of its day (`observe.quality.cases.Analysed.day`). A month without an occasion has no rate: it is not
-nought. Calls that gave no occasion are counted apart, and a call counts once, by its newest analysis, under
+is that of its day (`observe.assessment.analysed.Analysed.day`). A month without an occasion has no rate: it is
+not nought. Calls that gave no occasion are counted apart, and a call counts once, by its newest analysis, under
 however many versions of the unit it was marked. Points are never added up.
 """
 

@@ -12,17 +12,17 @@ from observe.assessment import Standing
 from observe.observation import Observation
 from observe.schemes import Scheme
 
-Kind = Literal["docx", "pdf", "csv", "json", "zip"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+RecordFormat = Literal["docx", "pdf", "csv", "json", "zip"]
+FORMATS: tuple[RecordFormat, ...] = get_args(RecordFormat)
 
-__all__ = ["KINDS", "Kind", "export"]
+__all__ = ["FORMATS", "RecordFormat", "export"]
 
 
 def export(
     observation: Observation,
     scheme: Scheme,
     standing: Standing,
-    kind: Kind,
+    kind: RecordFormat,
     *,
     assessor: str | None = None,
     audio: Path | None = None,

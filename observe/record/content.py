@@ -19,8 +19,7 @@ from observe.errors import UsageError
 from observe.observation import Observation, Outcome, finding_of
 from observe.record import origin, people
 from observe.record.excerpts import excerpts
-from observe.record.parts import Heard, Point, Record, Signature, Suggestion
-from observe.record.parts import Standing as HeardAs
+from observe.record.parts import MomentUse, Point, QuotedMoment, Record, Signature, Suggestion
 from observe.record.words import lines, plain, span, time_of_day
 from observe.schemes import Criterion, Scheme
 
@@ -84,7 +83,7 @@ def make(
     )
 
 
-def _heard(moment: Moment, standing: HeardAs, observation: Observation) -> Heard:
+def _heard(moment: Moment, standing: MomentUse, observation: Observation) -> QuotedMoment:
     """Words at a place in the recording, and whose: a cue's are its turn's, others those heard then."""
     start, end = moment.start, moment.end
     cue = next((cue for cue in observation.cues if cue.id == moment.cue), None)
@@ -94,7 +93,7 @@ def _heard(moment: Moment, standing: HeardAs, observation: Observation) -> Heard
         if (turn.index == cue.turn if cue else any(w.start < end and start < w.end for w in turn.words))
     ]
     who = " and ".join(dict.fromkeys(ROLE_WORDS[turn.role] for turn in speaking))
-    return Heard(start, end, span(start, end), who, plain(moment.quote), moment.cue or "", standing)
+    return QuotedMoment(start, end, span(start, end), who, plain(moment.quote), moment.cue or "", standing)
 
 
 def _check(observation: Observation, scheme: Scheme, standing: Standing) -> None:
@@ -190,7 +189,7 @@ def _own(mark: Mark | None) -> str:
     return f"{DECIDED_WORDS[mark.decision]}. {reason}".strip()
 
 
-def _moments(mark: Mark, observation: Observation) -> tuple[Heard, ...]:
+def _moments(mark: Mark, observation: Observation) -> tuple[QuotedMoment, ...]:
     taken = sorted(mark.evidence, key=lambda moment: (moment.start, moment.end))
     struck = sorted(mark.struck, key=lambda moment: (moment.start, moment.end))
     return (
@@ -216,9 +215,9 @@ def _suggestion(
     )
 
 
-def _put_forward(moment: Moment, mark: Mark | None, observation: Observation) -> Heard:
+def _put_forward(moment: Moment, mark: Mark | None, observation: Observation) -> QuotedMoment:
     """A moment of the machine's, and what the person made of it."""
-    standing: HeardAs = "suggested"
+    standing: MomentUse = "suggested"
     if mark is not None and any(taken.cue == moment.cue for taken in mark.evidence):
         standing = "evidence"
     elif mark is not None and any(struck.cue == moment.cue for struck in mark.struck):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from observe.record.parts import Heard, Point, Record
+from observe.record.parts import Point, QuotedMoment, Record
 from observe.record.words import time_of_day
 
 DRAFT = "DRAFT"
@@ -143,7 +143,7 @@ def _point(point: Point) -> Iterator[Block]:
         yield Paragraph(point.note, "To be judged by ear", "quiet")
 
 
-def _moment(moment: Heard) -> tuple[str, ...]:
+def _moment(moment: QuotedMoment) -> tuple[str, ...]:
     taken = {"evidence": "Taken", "struck": "Struck out", "suggested": "Suggested"}[moment.standing]
     how = "marked by hand" if not moment.cue else "put forward by the program"
     return (moment.when, moment.who or "–", f"“{moment.quote}”" if moment.quote else "–", f"{taken}; {how}")

@@ -15,7 +15,7 @@ from typing import Any
 from observe.clock import clock
 from observe.io.csv import COLUMNS as SUGGESTED
 from observe.io.csv import as_text
-from observe.record.parts import Heard, Point, Record
+from observe.record.parts import Point, QuotedMoment, Record
 from observe.record.words import end_clock
 
 VERSION = 1
@@ -72,13 +72,13 @@ def dumps(record: Record) -> str:
     return json.dumps(document(record), ensure_ascii=False, indent=1) + "\n"
 
 
-def moments(point: Point) -> tuple[Heard, ...]:
+def moments(point: Point) -> tuple[QuotedMoment, ...]:
     """A point's moments, each once: taken as evidence, struck out, and only suggested."""
     suggested = point.suggestion.moments if point.suggestion else ()
     return (*point.moments, *(moment for moment in suggested if moment.standing == "suggested"))
 
 
-def _cells(record: Record, point: Point, moment: Heard | None) -> Iterator[str]:
+def _cells(record: Record, point: Point, moment: QuotedMoment | None) -> Iterator[str]:
     suggestion = point.suggestion
     yield record.unit_id
     yield point.id
@@ -127,7 +127,7 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def _moment(moment: Heard) -> dict[str, Any]:
+def _moment(moment: QuotedMoment) -> dict[str, Any]:
     return {
         "start": round(moment.start, DECIMALS),
         "end": round(moment.end, DECIMALS),
@@ -138,7 +138,7 @@ def _moment(moment: Heard) -> dict[str, Any]:
     }
 
 
-def _role(moment: Heard) -> str:
+def _role(moment: QuotedMoment) -> str:
     return " and ".join(ROLES[who] for who in moment.who.split(" and ") if who)
 
 

@@ -14,11 +14,11 @@ from observe.assessment import Decision
 from observe.observation import Outcome
 from observe.schemes import Hearable
 
-Standing = Literal["evidence", "struck", "suggested"]
+MomentUse = Literal["evidence", "struck", "suggested"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class QuotedMoment:
     """Words at a place in the recording.
 
     Attributes:
@@ -38,7 +38,7 @@ class Heard:
     who: str
     quote: str
     cue: str
-    standing: Standing
+    standing: MomentUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Suggestion:
     outcome: Outcome
     words: str
     because: str
-    moments: tuple[Heard, ...]
+    moments: tuple[QuotedMoment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Point:
     decided_by: str
     decided_at: datetime | None
     reason: str
-    moments: tuple[Heard, ...]
+    moments: tuple[QuotedMoment, ...]
     suggestion: Suggestion | None
     withheld: bool
     changes: str
@@ -141,7 +141,7 @@ class Point:
     note: str
 
     @property
-    def evidence(self) -> tuple[Heard, ...]:
+    def evidence(self) -> tuple[QuotedMoment, ...]:
         """The moments that the decision rests on."""
         return tuple(moment for moment in self.moments if moment.standing == "evidence")
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import typst
 
+from observe import fonts
 from observe.errors import ObserveError
 from observe.record.layout import (
     DRAFT,
@@ -35,7 +36,7 @@ from observe.record.parts import Record
 #: Which file a reader gets: with tags, and with everything in it that a reader in twenty years needs.
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 #: First choice first; the others lend the letters that it lacks.
-FONTS = ("Noto Sans", "Noto Sans CJK SC", "Noto Emoji", "Noto Sans Symbols")
+FONTS = (fonts.FAMILY, "Noto Sans CJK SC", "Noto Emoji", "Noto Sans Symbols")
 #: A longer run of letters may be broken anywhere, as a word processor does: a column is not wide enough for it.
 LONGEST_WORD = 16
 MAY_BREAK = "\u200b"
@@ -77,8 +78,9 @@ def dumps(record: Record) -> bytes:
 
 @cache
 def _fonts() -> Any:
-    folders = [str(files(package)) for package in ("manimgx_fonts", "manimgx_fonts_cjk")]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(fonts.folders())
+    )
 
 
 def _data(record: Record) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def samples() -> tuple[Path, ...]:
 
 
 @contextmanager
-def written(folder: Path, name: str, content: BinaryIO) -> Iterator[Path]:
-    """An upload as a file, under its own name; gone when the block ends, by when the store has its copy.
+def as_file(folder: Path, name: str, content: BinaryIO) -> Iterator[Path]:
+    """An upload as a file, under its own name; deleted when the block ends, by when the store has its copy.
 
     Raises:
         StoreUnusable: the disk is full or the folder cannot be written.
@@ -111,7 +111,7 @@ def add_uploads(
 
     def add(upload: Upload) -> int:
         report(next(places), upload.name)
-        with written(store.folder, upload.name, upload.content) as path:
+        with as_file(store.folder, upload.name, upload.content) as path:
             kept = store.recordings.keep(path, upload.consent)
         return store.jobs.enqueue(kept.sha256, Request(options=options).as_dict()).id
 

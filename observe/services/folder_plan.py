@@ -19,7 +19,7 @@ from observe.consent.record import beside_path, parse_record
 from observe.errors import ConsentInvalid
 from observe.observation import Consent
 
-Kind = Literal["recording", "record", "other"]
+FileKind = Literal["recording", "record", "other"]
 Fate = Literal["add", "left_out", "used", "passed_over"]
 RECORD = ".consent.toml"
 
@@ -74,10 +74,10 @@ class _Found:
     fault: str
 
 
-Refusal = Callable[[str, Consent, str], str]
+Refuses = Callable[[str, Consent, str], str]
 
 
-def kind_of(path: str) -> Kind:
+def kind_of(path: str) -> FileKind:
     """What a file is taken for, by its name alone; hidden files are none of ours.
 
     Example:
@@ -98,7 +98,7 @@ def plan(
     today: date,
     *,
     here: frozenset[str] = frozenset(),
-    refusal: Refusal = lambda *_: "",
+    refusal: Refuses = lambda *_: "",
 ) -> tuple[Step, ...]:
     """A step a file, by path.
 
@@ -191,7 +191,7 @@ def _found(file: Offered, beside: Sequence[Offered], today: date) -> _Found:
 
 
 def _of_one_recording(
-    copies: Sequence[_Found], given: Consent | None, *, here: bool, refusal: Refusal
+    copies: Sequence[_Found], given: Consent | None, *, here: bool, refusal: Refuses
 ) -> Iterable[Step]:
     """Steps for the files that hold the same bytes: one of them is added at most."""
     faulty = next((one for one in copies if one.fault), None)

@@ -1,8 +1,7 @@
 """The store: recordings, observations, assessments and jobs, kept in one data folder and one database.
 
 Recordings are files under the data folder, kept once by sha256; everything said about them is in a database,
-SQLite in the same folder unless ``OBSERVE_DATABASE`` names a PostgreSQL one. ``Store`` is the protocol that the
-pipeline, the worker and the app are written against; ``open_store`` gives one.
+SQLite in the same folder unless ``OBSERVE_DATABASE`` names a PostgreSQL one. ``open_store`` gives a ``Store``.
 
 Example:
     >>> from pathlib import Path
@@ -15,51 +14,61 @@ Example:
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observe.files import DATA_VARIABLE, DATABASE_VARIABLE, data_folder
-from observe.store.protocol import Assessments, Observations, Recordings, Schemes, Store
-from observe.store.queueing import Jobs
 from observe.store.records import (
     STATES,
     Added,
+    ConsentOnRecord,
     Counted,
-    Covered,
+    CuesAndOutcomes,
     Fault,
     Figures,
-    Heard,
     Job,
+    JobClaim,
     JobState,
     KeptRecording,
-    Standing,
     StoredObservation,
 )
 from observe.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from observe.store.jobs import Jobs
+    from observe.store.store import Store
 
 __all__ = [
     "DATABASE_VARIABLE",
     "DATA_VARIABLE",
     "STATES",
     "Added",
-    "Assessments",
+    "ConsentOnRecord",
     "Counted",
-    "Covered",
+    "CuesAndOutcomes",
     "Fault",
     "Figures",
-    "Heard",
     "Job",
+    "JobClaim",
     "JobState",
     "Jobs",
     "KeptRecording",
-    "Observations",
-    "Recordings",
-    "Schemes",
-    "Standing",
     "Store",
     "StoredObservation",
     "Workspace",
     "data_folder",
     "open_store",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> type:
+        """A class that needs SQLAlchemy, which is slow to load: only when it is asked for."""
+        from importlib import import_module
+
+        place = {"Jobs": "observe.store.jobs", "Store": "observe.store.store"}.get(name)
+        if place is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(place), name)
 
 
 def open_store(folder: Path | None = None, database: str | None = None) -> Store:
@@ -77,7 +86,7 @@ def open_store(folder: Path | None = None, database: str | None = None) -> Store
             by a newer version of observe.
     """
     from observe.store.database import open_database
-    from observe.store.sql import SqlStore
+    from observe.store.store import Store
 
     root = folder if folder is not None else data_folder()
-    return SqlStore(open_database(root, database), root)
+    return Store(open_database(root, database), root)

@@ -19,15 +19,15 @@ from observe.assessment.people import Duty, Person
 from observe.assessment.sight import check
 from observe.assessment.standing import standing_of
 from observe.errors import NotFound
+from observe.store.consents import ConsentCheck
 from observe.store.database import Database
-from observe.store.jobs import ConsentCheck
-from observe.store.recordings import hold
+from observe.store.kept import hold
 from observe.store.records import Added
 from observe.store.tables import AssessmentRow, ObservationRow
 
 
-class SqlAssessments:
-    """``Assessments`` in a database.
+class Assessments:
+    """What people did to assessments: events that are added, never changed and never deleted.
 
     Args:
         database: open and up to date.
@@ -48,7 +48,23 @@ class SqlAssessments:
         criteria: Sequence[str],
         seen: int = 0,
     ) -> Added:
-        """See ``Assessments.add``."""
+        """Keep an event, where that person may add it to the assessment as it stands at that moment.
+
+        Of two who act at once both are kept, and the second is told what the first did.
+
+        Args:
+            subject: what is marked.
+            observation: id of the observation that the person is looking at.
+            by: who does it.
+            event: what they do.
+            criteria: ids of the scheme's points, in its order.
+            seen: number of the last entry that the person was shown (``Standing.last``).
+
+        Raises:
+            NotAllowed: that person may not do it, or something else has to come first.
+            NotFound: the recording is not kept here, or that observation is none of it.
+            ConsentInvalid: consent for the recording was withdrawn or has run out.
+        """
         with self._database.writing() as session:
             # Held until the end, so that events about one recording come one after the other.
             hold(session, subject.sha256)
@@ -73,19 +89,19 @@ class SqlAssessments:
             return Added(entry, _meanwhile(entry, before, seen))
 
     def entries(self, subject: Subject) -> tuple[Entry, ...]:
-        """See ``Assessments.entries``."""
+        """Everything done to one assessment, in order; also where consent no longer stands."""
         return self._read(_of(subject))
 
     def of_recording(self, sha256: str) -> tuple[Entry, ...]:
-        """See ``Assessments.of_recording``."""
+        """Everything done to the assessments of a recording, by whatever scheme, in order."""
         return self._read(select(AssessmentRow).where(AssessmentRow.sha256 == sha256))
 
     def all(self) -> tuple[Entry, ...]:
-        """See ``Assessments.all``."""
+        """Everything that anyone did, in order."""
         return self._read(select(AssessmentRow))
 
     def count(self) -> int:
-        """See ``Assessments.count``."""
+        """How many entries there are: while that stays the same, so does everything that ``all`` gives."""
         with self._database.reading() as session:
             return session.scalar(select(func.count()).select_from(AssessmentRow)) or 0
 

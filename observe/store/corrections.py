@@ -13,14 +13,14 @@ from observe.assessment.people import LONGEST_NAME
 from observe.corrections import Correction, Edit, Told, taken_back
 from observe.corrections.written import as_values, from_values, told_from_values
 from observe.errors import NotFound, UsageError
+from observe.store.consents import ConsentCheck
 from observe.store.database import Database
-from observe.store.jobs import ConsentCheck
-from observe.store.recordings import hold
+from observe.store.kept import hold
 from observe.store.tables import CorrectedRow, CorrectionRow, ObservationRow, UtcDateTime
 
 
-class SqlCorrections:
-    """``Corrections`` in a database.
+class Corrections:
+    """What people corrected, recording by recording: added, never changed and never deleted.
 
     Args:
         database: open and up to date.
@@ -32,7 +32,19 @@ class SqlCorrections:
         self._database, self._consent, self._now = database, consent, now
 
     def add(self, sha256: str, by: str, edits: Sequence[Edit], told: Told) -> Correction:
-        """See ``Corrections.add``."""
+        """Add what somebody corrected at one go.
+
+        Args:
+            sha256: of the recording.
+            by: name of who corrected it.
+            edits: at least one.
+            told: the same in words.
+
+        Raises:
+            UsageError: there is nothing to add, or no name.
+            NotFound: no such recording is kept.
+            ConsentInvalid: its consent was withdrawn or has run out.
+        """
         if not edits:
             raise UsageError("found no correction to add; expected at least one")
         with self._database.writing() as session:
@@ -49,7 +61,13 @@ class SqlCorrections:
             )
 
     def take_back(self, sha256: str, by: str, number: int) -> Correction:
-        """See ``Corrections.take_back``."""
+        """Add that an entry no longer counts; it stays in the log. Taking back a taking-back restores.
+
+        Raises:
+            NotFound: the recording has no entry of that number, or the recording is not kept.
+            UsageError: it is taken back already, or no name was given.
+            ConsentInvalid: consent was withdrawn or has run out.
+        """
         with self._database.writing() as session:
             now = self._permitted(session, sha256)
             log = _entries(session, sha256)
@@ -69,12 +87,12 @@ class SqlCorrections:
             return self._added(session, row)
 
     def of_recording(self, sha256: str) -> tuple[Correction, ...]:
-        """See ``Corrections.of_recording``."""
+        """Every entry about a recording, in order."""
         with self._database.reading() as session:
             return _entries(session, sha256)
 
     def people(self) -> Mapping[str, tuple[int, datetime]]:
-        """See ``Corrections.people``."""
+        """For each name that corrections were made under, how many, also of those taken back, and the last."""
         rows = (
             select(CorrectionRow.by_name, func.count(), func.max(CorrectionRow.at, type_=UtcDateTime()))
             .where(CorrectionRow.takes_back.is_(None))
@@ -84,18 +102,24 @@ class SqlCorrections:
             return {name: (number, last) for name, number, last in session.execute(rows)}
 
     def note(self, observation: int, original: int, upto: int) -> None:
-        """See ``Corrections.note``."""
+        """Say that a stored observation was made from another one and its corrections.
+
+        Args:
+            observation: id of the one that was made.
+            original: id of the one as it was analysed.
+            upto: number of the last correction that was looked at.
+        """
         with self._database.writing() as session:
             session.add(CorrectedRow(observation=observation, original=original, upto=upto))
 
     def made_of(self, observation: int) -> tuple[int, int] | None:
-        """See ``Corrections.made_of``."""
+        """The ``original`` and ``upto`` noted for an observation, or None for one as it was analysed."""
         with self._database.reading() as session:
             row = session.get(CorrectedRow, observation)
             return (row.original, row.upto) if row is not None else None
 
     def originals(self, sha256: str) -> tuple[int, ...]:
-        """See ``Corrections.originals``."""
+        """Ids of a recording's observations as they were analysed, the newest first."""
         rows = (
             select(ObservationRow.id)
             .outerjoin(CorrectedRow, CorrectedRow.observation == ObservationRow.id)

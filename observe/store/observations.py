@@ -8,32 +8,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast, get_args
 
-from sqlalchemy import Row, Select, func, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, undefer
 
+from observe.assessment.analysed import Analysed
 from observe.assessment.events import Moment
 from observe.errors import DocumentInvalid, NotFound
 from observe.observation import Basis
+from observe.store.analysed import analysed_in, analysed_of
 from observe.store.database import Database
 from observe.store.figures import figures_in, figures_of, moments_in
 from observe.store.index import folded, index_of
-from observe.store.recordings import hold
-from observe.store.records import Figures, Heard, StoredObservation
-from observe.store.tables import FiguresRow, IndexRow, ObservationRow
-
-#: Ids asked for at a time: SQLite of old takes no more than 999.
-_AT_ONCE = 500
+from observe.store.kept import hold
+from observe.store.records import CuesAndOutcomes, Figures, StoredObservation
+from observe.store.tables import AnalysedRow, Base, FiguresRow, IndexRow, ObservationRow
 
 
-class SqlObservations:
-    """``Observations`` in a database."""
+class Observations:
+    """Observations, every version of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, document: str) -> StoredObservation:
-        """See ``Observations.add``."""
-        row, index, figures = _rows_of(document)
+        """Store an observation document (the JSON that ``observe.io.document.dumps`` writes) as a new version.
+
+        Raises:
+            DocumentInvalid: it is not such a document.
+            NotFound: its recording is not kept here; keep it first.
+        """
+        row, beside = _rows_of(document)
         with self._database.writing() as session:
             # Held until the end, so that two analyses of one recording get versions one after the other.
             hold(session, row.sha256)
@@ -43,12 +47,16 @@ class SqlObservations:
             row.version = (newest or 0) + 1
             session.add(row)
             session.flush()
-            session.add(IndexRow(observation=row.id, **index))
-            session.add(FiguresRow(observation=row.id, **figures))
+            for table, values in beside.items():
+                session.add(table(observation=row.id, **values))
             return _shown(row, latest=True)
 
     def document(self, observation: int) -> str:
-        """See ``Observations.document``."""
+        """The document, exactly as it was added.
+
+        Raises:
+            NotFound: no observation has that id.
+        """
         with self._database.reading() as session:
             row = session.get(ObservationRow, observation, options=[undefer(ObservationRow.document)])
             if row is None:
@@ -56,30 +64,34 @@ class SqlObservations:
             return row.document
 
     def get(self, observation: int) -> StoredObservation:
-        """See ``Observations.get``."""
+        """The row of that observation.
+
+        Raises:
+            NotFound: no observation has that id.
+        """
         found = self._select(_rows().where(ObservationRow.id == observation))
         if not found:
             raise _not_found(observation)
         return found[0]
 
     def latest(self, sha256: str) -> StoredObservation | None:
-        """See ``Observations.latest``."""
+        """The newest version for a recording, or None."""
         found = self._select(
             _rows().where(ObservationRow.sha256 == sha256).order_by(ObservationRow.version.desc()).limit(1)
         )
         return found[0] if found else None
 
     def list(self, *, versions: bool = False) -> tuple[StoredObservation, ...]:
-        """See ``Observations.list``."""
+        """Newest first: the latest of each recording, or, with ``versions``, every one."""
         rows = self._select(_rows().order_by(ObservationRow.created_at.desc(), ObservationRow.id.desc()))
         return tuple(row for row in rows if versions or row.latest)
 
-    def heard(self, after: int = 0) -> Mapping[int, Heard]:
-        """See ``Observations.heard``."""
+    def heard(self, after: int = 0) -> Mapping[int, CuesAndOutcomes]:
+        """What was heard in each observation with an id greater than ``after``, by its id; it never changes."""
         rows = select(IndexRow.observation, IndexRow.cues, IndexRow.points)
         with self._database.reading() as session:
             return {
-                number: Heard(
+                number: CuesAndOutcomes(
                     frozenset(cues),
                     {
                         (scheme, point): outcome
@@ -91,24 +103,34 @@ class SqlObservations:
             }
 
     def figures(self, after: int = 0) -> Mapping[int, Figures]:
-        """See ``Observations.figures``."""
+        """Each observation with an id greater than ``after`` in figures, by its id; they never change."""
         rows = select(FiguresRow.observation, FiguresRow.figures).where(FiguresRow.observation > after)
         with self._database.reading() as session:
             return {number: figures_in(kept) for number, kept in session.execute(rows)}
 
     def moments(self, observations: Iterable[int]) -> Mapping[int, tuple[Moment, ...]]:
-        """See ``Observations.moments``."""
-        wanted = sorted({*observations})
-        found: dict[int, tuple[Moment, ...]] = {}
+        """The moments of the cues heard in some observations, in time order, by the observation's id."""
+        rows = select(FiguresRow.observation, FiguresRow.moments)
         with self._database.reading() as session:
-            for place in range(0, len(wanted), _AT_ONCE):
-                some = FiguresRow.observation.in_(wanted[place : place + _AT_ONCE])
-                rows = select(FiguresRow.observation, FiguresRow.moments).where(some)
-                found |= {number: moments_in(kept) for number, kept in session.execute(rows)}
-        return found
+            some = session.execute(rows.where(_among(FiguresRow.observation, observations)))
+            return {number: moments_in(kept) for number, kept in some}
+
+    def analysed(self, observations: Iterable[int]) -> Mapping[int, Analysed]:
+        """What was heard in some observations, without the words of the call, by the observation's id."""
+        rows = select(AnalysedRow.observation, AnalysedRow.origin, AnalysedRow.cues, AnalysedRow.findings)
+        with self._database.reading() as session:
+            some = session.execute(rows.where(_among(AnalysedRow.observation, observations)))
+            return {row.observation: analysed_in(*row) for row in some}
 
     def saying(self, sought: Sequence[str]) -> tuple[frozenset[int], ...]:
-        """See ``Observations.saying``."""
+        """For each word or phrase sought, the ids of the observations in whose transcript it is found.
+
+        Letter case and punctuation at a word's edges do not count; a part of a word is enough. A phrase lies
+        within one turn. Every version counts.
+
+        Args:
+            sought: words or phrases; one in which nothing is left to look for is found nowhere.
+        """
         wanted = [folded(words) for words in sought]
         asked = [*dict.fromkeys(words for words in wanted if words)]
         if not asked:
@@ -139,12 +161,20 @@ def _rows() -> Select[Any]:
     return rows.join(newest, newest.c.sha256 == ObservationRow.sha256)
 
 
+def _among(column: InstrumentedAttribute[int], wanted: Iterable[int]) -> ColumnElement[bool]:
+    """Whether a column is one of some numbers, however many: they stand in the question itself.
+
+    A parameter for each would be too many for a database; whole numbers need none.
+    """
+    return column.in_(bindparam(None, sorted({*wanted}), expanding=True, literal_execute=True))
+
+
 def _not_found(observation: int) -> NotFound:
     return NotFound(f"no observation {observation} is stored", "The app lists those that are")
 
 
-def _rows_of(document: str) -> tuple[ObservationRow, Mapping[str, Any], Mapping[str, Any]]:
-    """What lists show of a document, what they are searched by, and its figures, read from it.
+def _rows_of(document: str) -> tuple[ObservationRow, Mapping[type[Base], Mapping[str, Any]]]:
+    """What lists show of a document, and what other tables keep beside it, read from it.
 
     Raises:
         DocumentInvalid: a part is missing or of the wrong kind.
@@ -170,7 +200,11 @@ def _rows_of(document: str) -> tuple[ObservationRow, Mapping[str, Any], Mapping[
             seconds={stage: float(spent) for stage, spent in data["provenance"]["seconds"].items()},
             document=document,
         )
-        return row, index_of(data), figures_of(data)
+        return row, {
+            IndexRow: index_of(data),
+            FiguresRow: figures_of(data),
+            AnalysedRow: analysed_of(data),
+        }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentInvalid(
             f"an observation document was expected; found one that cannot be stored ({error!r})",

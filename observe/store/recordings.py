@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,33 +15,66 @@ from sqlalchemy.orm import Session
 
 from observe.audio.file import sha256_of
 from observe.consent.record import require_in_force
-from observe.errors import AudioUnreadable, ConsentInvalid, NotFound
+from observe.errors import AudioUnreadable
 from observe.files import check_room, make_folder, replacing, writing
-from observe.observation import Basis, Consent
-from observe.store.consents import GIVEN, WITHDRAWN, consented, covered
+from observe.observation import Consent
+from observe.store.consents import (
+    GIVEN,
+    WITHDRAWN,
+    consent_of,
+    consented,
+    consents_on_record,
+    given_row,
+    last_consent,
+    refuse_standing_no,
+    says_more,
+    standing_consent,
+    withdrawal_fault,
+)
 from observe.store.database import Database
-from observe.store.jobs import stop_jobs
-from observe.store.records import Covered, KeptRecording
+from observe.store.job_rows import stop_jobs
+from observe.store.kept import hold, kept
+from observe.store.records import ConsentOnRecord, KeptRecording
 from observe.store.tables import ConsentRow, RecordingRow
 
 FOLDER, INCOMING = "recordings", "incoming"
 _BLOCK = 1024 * 1024
 
 
-class SqlRecordings:
-    """``Recordings`` in a folder and a database."""
+class Recordings:
+    """Recordings, kept once by sha256, each under a consent."""
 
     def __init__(self, database: Database, folder: Path, now: Callable[[], datetime]) -> None:
         self._database, self._folder, self._now = database, folder, now
 
     def permit(self, sha256: str, consent: Consent, file: str) -> None:
-        """See ``Recordings.permit``."""
+        """Pass only where these bytes may be read under the consent offered: ask before the first look at them.
+
+        Args:
+            sha256: of the recording, kept here or not.
+            consent: offered for it.
+            file: what the recording is called, for the message.
+
+        Raises:
+            ConsentInvalid: consent for these bytes was withdrawn, or a consent ran out.
+        """
         require_in_force(consent, Path(file), self._now().date())
         with self._database.reading() as session:
-            _refuse_standing_no(session, sha256, consent, file, self._now())
+            refuse_standing_no(session, sha256, consent, file, self._now())
 
     def keep(self, path: Path, consent: Consent, sha256: str | None = None) -> KeptRecording:
-        """See ``Recordings.keep``."""
+        """Copy a recording into the data folder, unless its bytes are there already, and note the consent.
+
+        Args:
+            path: the recording.
+            consent: read beforehand.
+            sha256: of its bytes, where the caller has it already; a copy is checked against it.
+
+        Raises:
+            ConsentInvalid: consent for these bytes was withdrawn; ``give_consent`` is how it is given anew.
+            AudioUnreadable: the file is missing, or changed while it was copied.
+            StoreUnusable: no room, or the folder cannot be written; nothing half-written is left.
+        """
         require_in_force(consent, path, self._now().date())  # before a byte is read
         sha256 = sha256 or sha256_of(path)
         self.permit(sha256, consent, path.name)
@@ -51,10 +84,10 @@ class SqlRecordings:
         if row is None or not self._holds(row):
             self._copy(path, sha256, target)
         with self._database.writing() as session:
-            _refuse_standing_no(session, sha256, consent, path.name, self._now())
+            refuse_standing_no(session, sha256, consent, path.name, self._now())
             _insert_once(session, path, sha256, self._now())
-            if _adds(_last(session, sha256), consent):
-                session.add(_given(sha256, consent, self._now()))
+            if says_more(last_consent(session, sha256), consent):
+                session.add(given_row(sha256, consent, self._now()))
         recording = self.get(sha256)
         if recording.path != target and recording.path.exists():
             # Another process kept the same bytes at the same time under a name with another ending.
@@ -63,7 +96,11 @@ class SqlRecordings:
         return recording
 
     def get(self, sha256: str) -> KeptRecording:
-        """See ``Recordings.get``."""
+        """The recording of that sum.
+
+        Raises:
+            NotFound: none is kept.
+        """
         with self._database.reading() as session:
             row = kept(session, sha256)
             given = session.scalars(
@@ -73,40 +110,54 @@ class SqlRecordings:
                 .limit(1)
             ).one()
             return KeptRecording(
-                row.sha256, row.file, self._folder / row.path, row.size_bytes, row.kept_at, _consent(given)
+                row.sha256, row.file, self._folder / row.path, row.size_bytes, row.kept_at, consent_of(given)
             )
 
-    def list(self) -> tuple[Covered, ...]:
-        """See ``Recordings.list``."""
+    def list(self) -> tuple[ConsentOnRecord, ...]:
+        """Every kept recording with what is on record about consent for it, the newest first."""
         with self._database.reading() as session:
-            return covered(session)
+            return consents_on_record(session)
 
     def consent(self, sha256: str) -> Consent:
-        """See ``Recordings.consent``."""
+        """The consent that now covers a kept recording: ask before every use of it.
+
+        Raises:
+            NotFound: none is kept.
+            ConsentInvalid: it was withdrawn, or its ``retain_until`` is past.
+        """
         with self._database.reading() as session:
             return standing_consent(session, sha256, self._now())
 
     def consented(self) -> frozenset[str]:
-        """See ``Recordings.consented``."""
+        """sha256 of the kept recordings that ``consent`` would give a consent for now."""
         with self._database.reading() as session:
             return consented(session, self._now().date())
 
     def give_consent(self, sha256: str, consent: Consent) -> None:
-        """See ``Recordings.give_consent``."""
+        """Note a consent given outright, also after a withdrawal, and for bytes that are not kept yet."""
         with self._database.writing() as session:
-            session.add(_given(sha256, consent, self._now()))
+            session.add(given_row(sha256, consent, self._now()))
 
     def change_consent(self, sha256: str, consent: Consent) -> None:
-        """See ``Recordings.change_consent``."""
+        """Note other terms of a consent that was not withdrawn, such as another last day.
+
+        Raises:
+            NotFound: none is kept.
+            ConsentInvalid: it was withdrawn, so that only ``give_consent`` may say otherwise.
+        """
         with self._database.writing() as session:
             hold(session, sha256)
-            last = _last(session, sha256)
+            last = last_consent(session, sha256)
             if last is None or last.event == WITHDRAWN:
-                raise _withdrawn(kept(session, sha256).file, last)
-            session.add(_given(sha256, consent, self._now()))
+                raise withdrawal_fault(kept(session, sha256).file, last)
+            session.add(given_row(sha256, consent, self._now()))
 
     def withdraw(self, sha256: str, by: str) -> bool:
-        """See ``Recordings.withdraw``."""
+        """Note that consent was withdrawn and stop its jobs; also for bytes not kept, which then never will be.
+
+        Returns:
+            Whether the recording is kept here.
+        """
         now = self._now()
         with self._database.writing() as session:
             # Held until the end, so that nobody changes at the same time what is withdrawn here.
@@ -145,96 +196,6 @@ class SqlRecordings:
                         f"{path.name} changed while it was being copied",
                         "Wait until it has been written completely, then run again",
                     )
-
-
-def kept(session: Session, sha256: str) -> RecordingRow:
-    """The recording's row.
-
-    Raises:
-        NotFound: none is kept.
-    """
-    row = session.get(RecordingRow, sha256)
-    if row is None:
-        raise NotFound(f"no recording {sha256[:12]}… is kept here", "Analyse or upload it first")
-    return row
-
-
-def hold(session: Session, sha256: str) -> None:
-    """Keep a recording's row to this transaction, so that what is added about it comes one after the other.
-
-    Raises:
-        NotFound: none is kept.
-    """
-    held = select(RecordingRow.sha256).where(RecordingRow.sha256 == sha256).with_for_update()
-    if session.scalars(held).first() is None:
-        raise NotFound(f"no recording {sha256[:12]}… is kept here", "Keep the recording first")
-
-
-def standing_consent(session: Session, sha256: str, now: datetime) -> Consent:
-    """The consent that covers a kept recording now.
-
-    Raises:
-        NotFound: none is kept.
-        ConsentInvalid: it was withdrawn, or has run out.
-    """
-    file = kept(session, sha256).file
-    last = _last(session, sha256)
-    if last is None or last.event == WITHDRAWN:
-        raise _withdrawn(file, last)
-    consent = _consent(last)
-    require_in_force(consent, Path(file), now.date())
-    return consent
-
-
-def _refuse_standing_no(session: Session, sha256: str, offered: Consent, file: str, now: datetime) -> None:
-    """Raise where consent was withdrawn, or where it ran out and nothing that says how long is offered."""
-    last = _last(session, sha256)
-    if last is None:
-        return
-    if last.event == WITHDRAWN:
-        raise _withdrawn(file, last)
-    if offered.retain_until is None:
-        require_in_force(_consent(last), Path(file), now.date())
-
-
-def _withdrawn(file: str, last: ConsentRow | None) -> ConsentInvalid:
-    when = f" on {last.recorded_at} (noted by {last.recorded_by})" if last else ""
-    return ConsentInvalid(
-        f"{file}: consent was withdrawn{when}; a recording needs consent that stands",
-        "If both people have agreed anew, record it: observe consent record … --again",
-    )
-
-
-def _adds(last: ConsentRow | None, offered: Consent) -> bool:
-    """Whether the offered consent says something new; it never loosens a time limit that was agreed."""
-    if last is None:
-        return True
-    if offered.retain_until is None and last.retain_until is not None:
-        return False
-    same = (last.basis, last.recorded_by, last.retain_until)
-    return same != (offered.basis, offered.recorded_by, offered.retain_until)
-
-
-def _last(session: Session, sha256: str) -> ConsentRow | None:
-    return session.scalars(
-        select(ConsentRow).where(ConsentRow.sha256 == sha256).order_by(ConsentRow.id.desc()).limit(1)
-    ).first()
-
-
-def _given(sha256: str, consent: Consent, now: datetime) -> ConsentRow:
-    return ConsentRow(
-        sha256=sha256,
-        event=GIVEN,
-        basis=consent.basis,
-        recorded_by=consent.recorded_by,
-        recorded_at=consent.recorded_at,
-        retain_until=consent.retain_until,
-        noted_at=now,
-    )
-
-
-def _consent(row: ConsentRow) -> Consent:
-    return Consent(cast(Basis, row.basis), row.recorded_by, row.recorded_at, row.retain_until)
 
 
 def _insert_once(session: Session, path: Path, sha256: str, now: datetime) -> None:

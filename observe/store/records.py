@@ -18,7 +18,7 @@ JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 STATES: tuple[JobState, ...] = ("queued", "running", "done", "failed", "cancelled")
 
 #: What a worker is told when it reports: go on, stop because someone asked, or stop because it lost the job.
-Standing = Literal["yours", "cancelled", "lost"]
+JobClaim = Literal["yours", "cancelled", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class KeptRecording:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class ConsentOnRecord:
     """A kept recording, and what is on record about consent for it.
 
     Attributes:
@@ -106,8 +106,8 @@ class StoredObservation:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What lists are filtered by.
+class CuesAndOutcomes:
+    """What was heard in an observation, as lists are filtered by it.
 
     Attributes:
         cues: the kinds of cue that were heard.

@@ -21,14 +21,22 @@ if TYPE_CHECKING:
 _DIGITS = (6, 12, 64)
 
 
-class SqlSchemes:
-    """``Schemes`` in a database."""
+class Schemes:
+    """The text of every marking scheme that was ever marked by, whatever becomes of its file."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database, self._now = database, now
 
     def keep(self, scheme: Scheme) -> Scheme:
-        """See ``Schemes.keep``."""
+        """Keep a scheme's text, unless it is there already.
+
+        Returns:
+            The scheme as it is called here: where another text of it came earlier under the same version, its
+            own is that version, ``+``, and the first digits of its sum, such as ``1.0+ab12cd``.
+
+        Raises:
+            UsageError: it was not read from a text.
+        """
         if not scheme.yaml:
             raise UsageError(
                 f"found the scheme “{scheme.id}” without its text; only one that was read can be kept",
@@ -43,7 +51,17 @@ class SqlSchemes:
         return scheme.read_from(scheme.yaml, version=called)
 
     def get(self, scheme: str, version: str, sha256: str | None = None) -> Scheme:
-        """See ``Schemes.get``."""
+        """The scheme that ``keep`` gave.
+
+        Args:
+            scheme: its id.
+            version: as ``keep`` called it.
+            sha256: of its text, where that is known; None for whichever text is called so here.
+
+        Raises:
+            NotFound: no such text of that scheme is kept.
+            SchemeInvalid: this version of observe cannot read the text any more.
+        """
         from observe.schemes import parse
 
         with self._database.reading() as session:

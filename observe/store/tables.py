@@ -117,6 +117,19 @@ class FiguresRow(Base):
     moments: Mapped[list[list[Any]]] = mapped_column(JSON)
 
 
+class AnalysedRow(Base):
+    """What marking is set beside: worked out of a document by ``observe.store.analysed``."""
+
+    __tablename__ = "observation_analysed"
+
+    observation: Mapped[int] = mapped_column(
+        ForeignKey("observations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    origin: Mapped[dict[str, Any]] = mapped_column(JSON)
+    cues: Mapped[list[list[Any]]] = mapped_column(JSON)
+    findings: Mapped[list[list[Any]]] = mapped_column(JSON)
+
+
 class SchemeRow(Base):
     """The text of a marking scheme that something was marked by.
 

@@ -27,6 +27,9 @@ SAMPLE_RATE_HZ = 16_000
 #: The published defaults of Whisper's own decoder (Radford et al. 2022, section 4.5).
 NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY, COMPRESSION_RATIO = 0.6, -1.0, 2.4
 
+#: Hypotheses kept while decoding.
+BEAM_SIZE = 5
+
 #: In samples: how much is transcribed at a time, where in it a cut is looked for, and how finely.
 STRETCH, SEARCHED, FRAME = 900 * SAMPLE_RATE_HZ, 60 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ // 10
 
@@ -52,13 +55,10 @@ class WhisperTranscriber:
         model: a folder of converted weights, or a name that faster-whisper can fetch.
         used: gives what the observation's provenance says of it; asked only once it is on this machine.
         device: ``auto`` takes CUDA where there is one.
-        beam_size: hypotheses kept while decoding.
     """
 
-    def __init__(
-        self, model: str, used: Callable[[], ModelUsed], *, device: Device = "auto", beam_size: int = 5
-    ) -> None:
-        self._model, self._used, self._beam_size = model, used, beam_size
+    def __init__(self, model: str, used: Callable[[], ModelUsed], *, device: Device = "auto") -> None:
+        self._model, self._used = model, used
         self._placements = list(placements(device))
         self._pipeline: Any = None
 
@@ -104,7 +104,7 @@ class WhisperTranscriber:
             segments, info = self._loaded().transcribe(
                 samples[begin:end],
                 language=language,
-                beam_size=self._beam_size,
+                beam_size=BEAM_SIZE,
                 batch_size=self._placements[0].batch_size,
                 word_timestamps=True,
                 condition_on_previous_text=False,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from observe.analysis import pipeline, stages, voices, words
 from observe.analysis.pipeline import Engines, Options
 from observe.analysis.recording import Request, analyse_file, schemes_for
 from observe.annotation import SpeakerSegment
@@ -73,6 +74,25 @@ def test_another_model_transcribes_again(mono, store, fakes):
     again = Engines(Other(), fakes.engines().diariser)
     keep(mono, again, store, fakes)
     assert asked(again) == (1, 0)
+
+
+@pytest.mark.parametrize(("stage", "expected"), [(words.STAGE, (1, 0)), (voices.STAGE, (0, 1))])
+def test_changed_code_has_its_own_stage_done_again(stage, expected, mono, store, fakes, monkeypatch):
+    keep(mono, fakes.engines(), store, fakes)
+    real = stages.digest
+    monkeypatch.setattr(stages, "digest", lambda code: "changed" if code == stage.code else real(code))
+    again = fakes.engines()
+    keep(mono, again, store, fakes)
+    assert asked(again) == expected
+
+
+def test_another_version_of_the_package_alone_has_nothing_done_again(mono, store, fakes, monkeypatch):
+    keep(mono, fakes.engines(), store, fakes)
+    monkeypatch.setattr(pipeline, "__version__", "9.9.9")
+    again = fakes.engines()
+    _, observation = keep(mono, again, store, fakes)
+    assert asked(again) == (0, 0)
+    assert observation.provenance.observe_version == "9.9.9"
 
 
 def test_corrected_roles_are_swapped_without_slow_work(mono, store, fakes):

@@ -8,7 +8,7 @@ from benchmarks import cues, floor
 from benchmarks.corpora import CORPORA, lines, talks, unseen
 from benchmarks.evaluations import RULES, evaluations
 from observe.cues import CUE_NAMES
-from observe.evaluate.cues import CueCounts, Judged
+from observe.evaluate.cues import AskedLine, CueCounts
 from observe.io.transcript import dialogues
 
 
@@ -84,7 +84,7 @@ def test_the_floors_words_are_for_cues_there_are():
 
 def test_figures_keep_the_unseen_half_apart():
     names = [f"call {n}" for n in range(40)]
-    judged = [Judged(name, 0, "thanks", heard=True, found=unseen(name)) for name in names]
+    judged = [AskedLine(name, 0, "thanks", heard=True, found=unseen(name)) for name in names]
     one = cues.figures(judged)["thanks"]
     assert (one.new.recall, one.whole.labelled, one.dialogues) == (1.0, 40, 40)
     assert one.whole.right == one.new.labelled
@@ -92,7 +92,7 @@ def test_figures_keep_the_unseen_half_apart():
 
 
 def test_a_cue_that_nobody_heard_has_no_figures():
-    assert cues.figures([Judged("call", 0, "thanks", heard=False, found=True)]) == {}
+    assert cues.figures([AskedLine("call", 0, "thanks", heard=False, found=True)]) == {}
 
 
 def test_the_rules_come_first_and_the_fullest_last():

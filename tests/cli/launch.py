@@ -15,7 +15,7 @@ fakes = importlib.util.module_from_spec(spec)
 sys.modules["fakes"] = fakes
 spec.loader.exec_module(fakes)
 
-from observe import engines  # noqa: E402
+from observe.analysis import engines  # noqa: E402
 from observe.analysis.pipeline import Engines  # noqa: E402
 from observe.cli import main  # noqa: E402
 

@@ -7,7 +7,7 @@ import pytest
 from observe.annotation import turn_from_text
 from observe.cues import Context, find
 from observe.cues.shared.weighing import FEATURES, Decision, evidence_for, shipped
-from observe.meaning import HEADS, Judged, Judgements
+from observe.meaning import HEADS, JudgedStretch, Judgements
 
 TURNS = (
     turn_from_text(0, "c", "customer", "They took the money two times."),
@@ -29,7 +29,7 @@ def paraphrases(judged, decided, turns=TURNS):
 
 
 def stretch(*parts, **given):
-    return Judgements({1: (Judged(0, 9, logits(**given), parts),)}, punctuated=True)
+    return Judgements({1: (JudgedStretch(0, 9, logits(**given), parts),)}, punctuated=True)
 
 
 def test_without_judgements_the_rule_decides_alone():
@@ -50,9 +50,9 @@ def test_a_rules_cue_is_dropped_where_the_trained_part_says_no():
 def test_what_no_rule_found_quotes_the_sentence_that_means_it_most():
     turns = (TURNS[0], turn_from_text(1, "a", "agent", "Okay. Twice it went out. What date was it?", start=5.0))
     parts = (
-        Judged(0, 1, logits()),
-        Judged(1, 5, logits(paraphrase=4.0)),
-        Judged(5, 9, logits(paraphrase=-1.0)),
+        JudgedStretch(0, 1, logits()),
+        JudgedStretch(1, 5, logits(paraphrase=4.0)),
+        JudgedStretch(5, 9, logits(paraphrase=-1.0)),
     )
     [cue] = paraphrases(stretch(*parts, paraphrase=3.0), decision(paraphrase=1.0), turns)
     assert cue.quote == "Twice it went out."

@@ -10,7 +10,7 @@ from sklearn.calibration import calibration_curve
 
 from observe.errors import UsageError
 from observe.evaluate.calibration import BINS, by_cue, reliability
-from observe.evaluate.cues import Judged
+from observe.evaluate.cues import AskedLine
 
 found = st.lists(st.tuples(st.floats(0, 1), st.booleans()))
 
@@ -77,9 +77,9 @@ def test_what_is_no_confidence_is_refused(confidence):
 
 def test_each_cue_has_its_own_and_only_what_was_found_counts():
     judged = [
-        Judged("call", 0, "thanks", heard=True, found=True, confidence=0.9),
-        Judged("call", 1, "thanks", heard=True, found=False),
-        Judged("call", 1, "apology", heard=False, found=True, confidence=0.6),
-        Judged("call", 2, "apology", heard=False, found=True),
+        AskedLine("call", 0, "thanks", heard=True, found=True, confidence=0.9),
+        AskedLine("call", 1, "thanks", heard=True, found=False),
+        AskedLine("call", 1, "apology", heard=False, found=True, confidence=0.6),
+        AskedLine("call", 2, "apology", heard=False, found=True),
     ]
     assert {cue: table.count for cue, table in by_cue(judged).items()} == {"apology": 1, "thanks": 1}

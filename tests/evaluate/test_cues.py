@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from observe.errors import DocumentInvalid, UsageError
-from observe.evaluate.cues import CueCounts, Judged, by_dialogue, judge, score, total
+from observe.evaluate.cues import AskedLine, CueCounts, by_dialogue, judge, score, total
 from observe.evaluate.labels import Detected, Labelled, read_detected, read_labelled
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -40,6 +40,18 @@ def test_what_was_heard_and_found_alike_scores_one():
     rows = [row(0, ["apology", "thanks"], source="swda_1"), row(1, source="swda_1")]
     counts = scored(rows, [(0, "apology"), (0, "thanks")])
     assert [counts[cue].f1 for cue in ("apology", "thanks")] == [1.0, 1.0]
+
+
+def test_where_one_kind_was_listened_for_finds_of_another_kind_are_neither_right_nor_wrong():
+    reference = [*read_labelled("\n".join(json.dumps(row(turn, [], source="bt_oasis")) for turn in range(3)))]
+    kinds = ("repeat", "check", None)
+    found = [Detected("call", turn, "clarifying_question", kind=kind) for turn, kind in enumerate(kinds)]
+    assert score(reference, found)["clarifying_question"] == CueCounts(wrong=1)
+
+
+def test_the_kind_of_a_find_is_read_from_its_details():
+    rows = [row(0, cue="thanks"), row(1, cue="clarifying_question", details={"kind": "repeat"})]
+    assert [one.kind for one in read_detected("\n".join(map(json.dumps, rows)))] == [None, "repeat"]
 
 
 def test_a_cue_nobody_listened_for_is_neither_right_nor_wrong():
@@ -89,8 +101,8 @@ def test_a_line_is_as_sure_as_the_surest_cue_in_it():
     line = Labelled("call", 0, frozenset({"apology"}), frozenset({"apology", "thanks"}))
     found = [Detected("call", 0, "apology", sure) for sure in (None, 0.4, 0.8, 0.6)]
     assert judge([line], found) == (
-        Judged("call", 0, "apology", heard=True, found=True, confidence=0.8),
-        Judged("call", 0, "thanks", heard=False, found=False),
+        AskedLine("call", 0, "apology", heard=True, found=True, confidence=0.8),
+        AskedLine("call", 0, "thanks", heard=False, found=False),
     )
 
 
@@ -188,9 +200,15 @@ def test_it_is_what_the_given_scorer_says_on_random_labels(tmp_path, seed):
         "read_back",
         "dissatisfaction",
         "offer",
+        "clarifying_question",
     ]
+    for line in reference:
+        if line["source"] == "bt_oasis" and "clarifying_question" in line["labels"]:
+            line["labels"].append("repeat_request")  # as that corpus labels it, always both
+    kinds = [{}, {"details": {"kind": "repeat"}}, {"details": {"kind": "check"}}]
     hypothesis = [
-        {"dialogue": "call", "turn": draw.randrange(200), "cue": draw.choice(cues)} for _ in range(300)
+        {"dialogue": "call", "turn": draw.randrange(200), "cue": draw.choice(cues), **draw.choice(kinds)}
+        for _ in range(300)
     ]
     agree_on(tmp_path, reference, hypothesis)
 

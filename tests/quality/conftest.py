@@ -21,10 +21,11 @@ from observe.assessment import (
     TakenBack,
     standing_of,
 )
+from observe.assessment.analysed import Analysed
 from observe.assessment.seal import seal
 from observe.assessment.sight import check
 from observe.observation import Consent, Finding, Provenance
-from observe.quality import Analysed, Case
+from observe.quality import Case
 from observe.schemes import parse
 
 SCHEME = parse(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.assessment import Subject, standing_of
+from observe.assessment.analysed import Analysed
 from observe.observation import Consent, Finding, Provenance
-from observe.quality import Analysed, Case
+from observe.quality import Case
 from observe.quality.trends import occasions, trend
 from observe.schemes import parse
 

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from observe.annotation import Interval
 from observe.observation import Cue
-from observe.record import KINDS, bundle, clips, content, export, mapping, muting
-from observe.record.parts import Heard
+from observe.record import FORMATS, bundle, clips, content, export, mapping, muting
+from observe.record.parts import QuotedMoment
 from observe.record.words import plain
 
 ROOT_OF_SAMPLES = "recordings_sample"
@@ -39,7 +39,7 @@ def zipped(cases, request):
     return data, zipfile.ZipFile(io.BytesIO(data))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FORMATS)
 def test_the_same_record_gives_the_same_bytes(cases, audio, kind):
     once, again = (export(*cases["signed"].parts, kind, audio=audio) for _ in range(2))
     assert once == again
@@ -234,7 +234,7 @@ def test_a_muted_stretch_of_a_clip_is_silent_and_the_rest_is_as_it_was(named, au
     observation, names = named
     word = names[0]
     record = content.make(*cases["signed"].parts)
-    moment = Heard(word.start - 1, word.end + 1, "", "", "", "", "evidence")
+    moment = QuotedMoment(word.start - 1, word.end + 1, "", "", "", "", "evidence")
     only = replace(record, points=(replace(record.points[0], moments=(moment,)),))
     (clip,) = clips.plan(only, observation.recording.duration_s, muting.stretches(observation))
     (sound,) = clips.cut(audio, (clip,))
@@ -262,7 +262,7 @@ def test_the_readme_tells_the_places_that_are_muted_and_not_the_names(cases, aud
     cue = next(cue for cue in observation.cues if cue.cue == "customer_name")
     assert isinstance(cue, Cue)
     record = content.make(*case.parts)
-    moment = Heard(cue.start, cue.end, "", "Agent", cue.quote, cue.id, "evidence")
+    moment = QuotedMoment(cue.start, cue.end, "", "Agent", cue.quote, cue.id, "evidence")
     only = replace(record, points=(replace(record.points[0], moments=(moment,)),))
     whole = zipfile.ZipFile(io.BytesIO(bundle.dumps(only, observation, audio)))
     readme = whole.read("README.txt").decode()

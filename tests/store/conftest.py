@@ -21,8 +21,8 @@ import pytest
 from observe.annotation import Cue
 from observe.io.document import dumps
 from observe.observation import Consent, Dynamics, Finding, Observation, Provenance, Recording
+from observe.store import Store
 from observe.store.database import SQLITE_FILE, open_database
-from observe.store.sql import SqlStore
 from observe.store.tables import Base
 
 MISSING = "no PostgreSQL server on this machine; install the Debian package postgresql"
@@ -50,11 +50,11 @@ class Place:
 
     folder: Path
     url: str
-    opened: list[SqlStore] = field(default_factory=list)
+    opened: list[Store] = field(default_factory=list)
 
-    def open(self, clock=None) -> SqlStore:
+    def open(self, clock=None) -> Store:
         """The store there; closed when the test ends."""
-        store = SqlStore(open_database(self.folder, self.url), self.folder, *([clock] if clock else []))
+        store = Store(open_database(self.folder, self.url), self.folder, *([clock] if clock else []))
         self.opened.append(store)
         return store
 
@@ -75,7 +75,7 @@ class Place:
         opening = f"""
             import sys
             from pathlib import Path
-            import alembic.command, observe.store.sql, observe.analysis.worker
+            import alembic.command, observe.store.store, observe.analysis.worker
             from observe.store import open_store
             argv = sys.argv[1:]
             print("ready", flush=True)

@@ -85,7 +85,8 @@ def test_observations_from_before_there_were_figures_have_them_too(bare_place, r
     store.close()
     old = open_database(bare_place.folder, bare_place.url)
     with old.writing() as session:
-        session.execute(text("DROP TABLE observation_figures"))
+        for newer in ("observation_figures", "observation_analysed"):
+            session.execute(text(f"DROP TABLE {newer}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0006'"))
     old.close()
     anew = bare_place.open()

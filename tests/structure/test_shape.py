@@ -95,7 +95,7 @@ def test_cues_know_no_scheme_and_schemes_no_detector():
 
 
 def test_the_protocols_of_the_edges_import_no_library():
-    for name in ("transcribe/__init__.py", "diarise/__init__.py", "store/protocol.py", "analysis/report.py"):
+    for name in ("transcribe/__init__.py", "diarise/__init__.py", "analysis/report.py"):
         assert not {module.partition(".")[0] for module in imports_of(PACKAGE / name)} & MACHINERY, name
 
 

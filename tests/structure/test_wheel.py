@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("observe", "models/manifest.toml", "app.py", "pyproject.toml", "README.md")
+SOURCES = ("observe", "models/manifest.toml", "app.py", "pyproject.toml", "README.md", "LICENSE")
 UV = Path(sys.executable).with_name("uv")
 
 
@@ -72,6 +72,8 @@ def test_a_wheel_holds_the_player_bundled_and_none_of_what_it_is_made_of(source)
     }
     assert b"noScrollbar" in files["observe/ui/player/built/player.js"]  # a name of wavesurfer's own
     assert {"observe/ui/app.py", "observe/weights/manifest.toml"} <= set(files)
+    assert {"observe/fonts/NotoSans-Regular.ttf", "observe/fonts/OFL.txt"} <= set(files)
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
 
 
 def test_a_machine_without_node_builds_the_same_player(source, without_node):

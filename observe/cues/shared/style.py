@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from observe.annotation import Turn
 from observe.cues.shared.asking import asks
 from observe.cues.shared.before import said_before
-from observe.meaning import Judged
+from observe.meaning import JudgedStretch
 from observe.text import read
 from observe.text.content import content
 from observe.text.normalise import STOPS
@@ -37,7 +37,7 @@ LATEST = 3
 _YES = frozenset("yes right no exactly correct".split())
 
 
-def style(turns: Sequence[Turn], position: int, judged: Judged, punctuated: bool) -> tuple[float, ...]:
+def style(turns: Sequence[Turn], position: int, judged: JudgedStretch, punctuated: bool) -> tuple[float, ...]:
     """The numbers of a stretch, as `STYLE` lists them; counts as the logarithm of one more."""
     text = read(turns[position])
     placed = zip(text.tokens, text.places, strict=True)

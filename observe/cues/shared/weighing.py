@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from observe.annotation import Cue, Turn
 from observe.cues.shared.style import STYLE, style
-from observe.meaning import HEADS, Judged, Judgements
+from observe.meaning import HEADS, JudgedStretch, Judgements
 from observe.text import read
 from observe.text.clauses import Clause
 from observe.text.normalise import STOPS
@@ -77,7 +77,7 @@ class Evidence:
 
     position: int
     turn: Turn
-    judged: Judged
+    judged: JudgedStretch
     cues: tuple[Cue, ...]
     features: tuple[float, ...]
 
@@ -150,7 +150,7 @@ def evidence_for(turns: Sequence[Turn], judged: Judgements, ruled: Iterable[Cue]
             yield Evidence(position, turn, stretch, cues, features)
 
 
-def clause_of(turn: Turn, judged: Judged) -> Clause:
+def clause_of(turn: Turn, judged: JudgedStretch) -> Clause:
     """A stretch as a clause of the turn's text."""
     text = read(turn)
     inside = [n for n, place in enumerate(text.places) if judged.first <= place < judged.last]
@@ -161,7 +161,7 @@ def clause_of(turn: Turn, judged: Judged) -> Clause:
 
 def _sentences(
     name: str, turns: Sequence[Turn], judged: Judgements, one: Evidence, numbers: Decision
-) -> list[tuple[Judged, float]]:
+) -> list[tuple[JudgedStretch, float]]:
     """The sentences that mean a cue by themselves, and how likely; else, if the whole does, the likeliest."""
     parts = [
         (part, numbers.probability(_features(turns, one.position, part, (), judged.punctuated)))
@@ -176,7 +176,7 @@ def _sentences(
 
 
 def _features(
-    turns: Sequence[Turn], position: int, judged: Judged, cues: Sequence[Cue], punctuated: bool
+    turns: Sequence[Turn], position: int, judged: JudgedStretch, cues: Sequence[Cue], punctuated: bool
 ) -> tuple[float, ...]:
     return (
         *(max(-MOST, min(MOST, logit)) for logit in judged.logits),

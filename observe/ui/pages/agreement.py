@@ -12,7 +12,7 @@ from observe.quality.leaning import leanings
 from observe.quality.pairs import between_assessors, first_looks, settled, with_machine
 from observe.quality.trends import trend
 from observe.schemes import Scheme
-from observe.services.cases import load_cases
+from observe.services.calls import list_cases, with_analyses
 from observe.ui.pictures.agreement import MEASURES, Measure, by_pair, by_point
 from observe.ui.widgets import picture
 from observe.ui.widgets.person import only_for
@@ -54,7 +54,7 @@ def page() -> None:
     st.title("Agreement", anchor=False)
     if only_for("team_leader") is None:
         return
-    cases = load_cases(store())
+    cases = with_analyses(store(), list_cases(store()))
     units = {case.scheme.id: case.scheme for case in cases}
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     chosen: str | None = left.selectbox(

@@ -8,7 +8,8 @@ import streamlit as st
 
 from observe.clock import clock
 from observe.errors import NotFound
-from observe.services.calls import installed, list_calls
+from observe.services.calls import entries, list_calls
+from observe.store.schemes_used import installed
 from observe.ui.player.data import ROLE_WORDS
 from observe.ui.widgets import filters as searching
 from observe.ui.widgets import jobs
@@ -16,7 +17,7 @@ from observe.ui.widgets.navigation import ADD, REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.paging import one_page
 from observe.ui.widgets.visit import person, store
-from observe.ui.words.calls import find, labels, mistakes_of
+from observe.ui.words.calls import find, labels, list_for, mistakes_of
 from observe.ui.words.common import CallRow, as_markdown_text
 from observe.ui.words.cue_style import STYLES
 from observe.ui.words.quotes import Quote, quotes, words_of
@@ -27,7 +28,7 @@ def page() -> None:
     someone = person()
     learner = someone is not None and someone.duty == "learner"
     st.title("My calls" if learner else "Calls", anchor=False)
-    calls = list_calls(store(), someone)
+    calls = list_for(someone, list_calls(store()), entries(store()), store().jobs.states())
     if learner and not calls:
         st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
         return
@@ -38,7 +39,7 @@ def page() -> None:
         return
     # Whoever is to mark first and compare afterwards is not told beforehand what the machine found.
     counts = someone is None or someone.duty in ("team_leader", "administrator")
-    schemes = installed(store().folder)
+    schemes = tuple(installed(store()).values())
     filters = searching.asked(someone, schemes)
     words = words_of(filters.sought)
     said = dict(zip(words, store().observations.saying(words), strict=True))

@@ -10,7 +10,7 @@ from observe.assessment import Person
 from observe.assessment.people import key_of
 from observe.clock import clock
 from observe.schemes import Scheme
-from observe.services.calls import Known, known_calls
+from observe.services.calls import StoredCall, consented_calls
 from observe.ui.pictures.calls_seen import SeenCall, calls_seen, day_words, units_of
 from observe.ui.pictures.points import points_picture
 from observe.ui.pictures.rates import trend_picture
@@ -38,7 +38,7 @@ def page() -> None:
     someone = only_for("assessor")
     if someone is None:
         return
-    calls = known_calls(store())
+    calls = consented_calls(store())
     names = learners(someone, (case for call in calls for case in call.cases))
     if not names:
         st.info("No learner has a call yet. Open a call for marking, and say whose it is.")
@@ -60,7 +60,7 @@ def progress() -> None:
     someone = only_for("learner")
     if someone is None:
         return
-    calls = known_calls(store())
+    calls = consented_calls(store())
     if not learners(someone, (case for call in calls for case in call.cases)):
         st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
         st.page_link(to(CALLS), label="See my calls", icon=":material/list:")
@@ -68,7 +68,7 @@ def progress() -> None:
     _learner(someone, calls, someone.name)
 
 
-def _learner(someone: Person, known: Sequence[Known], learner: str) -> None:
+def _learner(someone: Person, known: Sequence[StoredCall], learner: str) -> None:
     calls = calls_seen(someone, known, learner)
     whose = shown_name(learner)
     newest = calls[-_how_many(calls) :][::-1]

@@ -12,7 +12,7 @@ from observe.assessment.sight import sees_decisions
 from observe.assessment.standing import Standing
 from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
-from observe.services.cases import load_cases
+from observe.services.calls import list_cases, with_analyses
 from observe.ui.widgets.visit import person, store
 from observe.ui.words.common import as_markdown_text, legible, shown_name
 from observe.ui.words.portfolio import (
@@ -33,7 +33,7 @@ def page() -> None:
     if someone is None:
         st.info("Say at the top who you are, to see a portfolio.")
         return
-    cases = load_cases(store())
+    cases = list_cases(store())
     names = learners(someone, cases)
     if not names:
         st.info(
@@ -51,10 +51,11 @@ def page() -> None:
     ]
     units = {case.scheme.id: case.scheme for case in mine}
     unit = right.selectbox("Unit", list(units), format_func=lambda name: legible(units[name].title), key="unit")
+    marked = with_analyses(store(), (case for case in mine if case.scheme.id == unit))
     found = portfolio_of(
         learner,
         units[unit],
-        mine,
+        marked,
         store().now().date(),
         _rules(),
         sees=lambda standing: _sees(someone, standing),
@@ -68,7 +69,7 @@ def page() -> None:
     st.table(standing_rows(found))
     _authentic(found)
     if own:
-        _account(someone, [case for case in mine if case.scheme.id == unit])
+        _account(someone, marked)
 
 
 def _sees(someone: Person, standing: Standing) -> bool:

@@ -8,9 +8,11 @@ import streamlit as st
 
 from observe.assessment import Moment
 from observe.clock import clock
+from observe.quality.reasons import Reason, Spot
 from observe.schemes import Scheme
-from observe.services.calls import Known, installed, known_calls
-from observe.ui.pictures.calls_seen import day_words
+from observe.services.calls import StoredCall, consented_calls
+from observe.services.worth_a_look import WorthALook, calls_worth_a_look
+from observe.ui.pictures.calls_seen import day_words, review_address
 from observe.ui.pictures.groups import By, cues_by, grouped, in_period, met_by_learner, met_by_unit, time_by
 from observe.ui.widgets import picture
 from observe.ui.widgets.navigation import ADD, REVIEW
@@ -18,9 +20,9 @@ from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
 from observe.ui.widgets.visit import store
 from observe.ui.words.calls import AGES
-from observe.ui.words.common import as_markdown_text
+from observe.ui.words.common import as_markdown_text, shown_name
 from observe.ui.words.cue_style import STYLES
-from observe.ui.words.worth_a_look import Why, Worth, quote_of, worth_looking
+from observe.ui.words.worth_a_look import MOST_SPOTS, learners_of, moment_of, stages_of, title_of
 
 PERIODS: dict[int | None, str] = {None: "Any time"} | {int(days): words for days, words in AGES.items()}
 LISTENING = [kind for kind, style in STYLES.items() if style.group == "listening"]
@@ -33,7 +35,7 @@ def page() -> None:
     st.title("Quality", anchor=False)
     if only_for("team_leader") is None:
         return
-    every = known_calls(store())
+    every = consented_calls(store())
     if not every:
         st.info("There is no call yet. Add one first; it takes a few minutes to be analysed.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")
@@ -60,8 +62,8 @@ def page() -> None:
     picture.show(time_by(groups, by), "strips")
 
 
-def _worth(calls: Sequence[Known]) -> None:
-    found = worth_looking(calls, installed(store().folder))
+def _worth(calls: Sequence[StoredCall]) -> None:
+    found = calls_worth_a_look(store(), calls, store().now().date())
     st.header(f"Calls worth your time ({len(found)} of {len(calls)})", anchor=False)
     if not found:
         st.success("No call of this time gives a reason for a look.", icon=":material/check:")
@@ -80,36 +82,46 @@ def _worth(calls: Sequence[Known]) -> None:
         _card(one, moments.get(one.call.row.id, ()))
 
 
-def _card(one: Worth, moments: Sequence[Moment]) -> None:
-    with st.container(border=True, key=f"worth-{one.call.row.id}"):
+def _card(one: WorthALook, moments: Sequence[Moment]) -> None:
+    call = one.call
+    with st.container(border=True, key=f"worth-{call.row.id}"):
         left, right = st.columns([6, 1], vertical_alignment="top")
-        facts = (day_words(one.call.figures.day), clock(one.call.row.duration_s), one.learners, one.stands)
+        facts = (day_words(call.figures.day), clock(call.row.duration_s), learners_of(call), stages_of(call))
         lines = [
-            f"**{as_markdown_text(one.file)}**  \n"
+            f"**{as_markdown_text(shown_name(call.row.file))}**  \n"
             + " · ".join(as_markdown_text(fact) for fact in facts if fact),
-            "\n".join(f"- {_why(one, why, moments)}" for why in one.whys),
+            "\n".join(_reason(call, reason, moments) for reason in one.reasons),
         ]
         left.markdown("\n\n".join(lines))
-        first = next((why.at for why in one.whys if why.at is not None), None)
+        spots = (spot for reason in one.reasons for spot in reason.spots)
+        first = next((spot.moment.start for spot in spots if spot.moment is not None), None)
         right.page_link(
             to(REVIEW),
             label="Review",
             icon=":material/hearing:",
-            query_params={"call": str(one.call.row.id)} | ({} if first is None else {"t": f"{first:.3f}"}),
+            query_params={"call": str(call.row.id)} | ({} if first is None else {"t": f"{first:.3f}"}),
             width="stretch",
         )
 
 
-def _why(one: Worth, why: Why, moments: Sequence[Moment]) -> str:
-    words = as_markdown_text(why.words)
-    if why.at is None:
+def _reason(call: StoredCall, reason: Reason, moments: Sequence[Moment]) -> str:
+    lines = [f"- {as_markdown_text(title_of(reason, call))}"]
+    lines += [f"  - {_spot(call, spot, moments)}" for spot in reason.spots[:MOST_SPOTS]]
+    if len(reason.spots) > MOST_SPOTS:
+        lines.append(f"  - and {len(reason.spots) - MOST_SPOTS} more")
+    return "\n".join(lines)
+
+
+def _spot(call: StoredCall, spot: Spot, moments: Sequence[Moment]) -> str:
+    words = " ".join(as_markdown_text(part) for part in (spot.words, spot.because) if part)
+    moment = moment_of(spot, moments)
+    if moment is None:
         return words
-    quote = quote_of(why, moments)
-    said = f" “{as_markdown_text(quote)}”" if quote else ""
-    return f"{words} [Review at {clock(why.at)}]({one.address(why)}){said}"
+    said = f" “{as_markdown_text(moment.quote)}”" if moment.quote else ""
+    return f"{words} [Review at {clock(moment.start)}]({review_address(call.row.id, at=moment.start)}){said}"
 
 
-def _met(calls: Sequence[Known], units: dict[str, Scheme]) -> None:
+def _met(calls: Sequence[StoredCall], units: dict[str, Scheme]) -> None:
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     rows = left.segmented_control("Rows are", ["Learners", "Units"], default="Learners", key="rows")
     st.caption("Of the calls on which a point was decided met or not yet, those on which it was met.")

@@ -17,6 +17,7 @@ from observe.errors import NotFound, ObserveError
 from observe.observation import Observation
 from observe.schemes import Scheme
 from observe.store import StoredObservation
+from observe.store.schemes_used import in_force
 from observe.ui import player
 from observe.ui.player.data import player_data, promises, summary
 from observe.ui.server.addresses import peaks_address, sound_address
@@ -24,7 +25,7 @@ from observe.ui.widgets import corrections
 from observe.ui.widgets import person as whose
 from observe.ui.widgets.assessment import panel, take
 from observe.ui.widgets.cue_choice import judge
-from observe.ui.widgets.desk import Desk, call_of, in_force
+from observe.ui.widgets.desk import Desk, call_of
 from observe.ui.widgets.downloads import downloads
 from observe.ui.widgets.folded import fold
 from observe.ui.widgets.navigation import ADD, CALLS
@@ -54,7 +55,7 @@ def page() -> None:
     visit().call = chosen.id
     observation, schemes = call_of(chosen.id)
     entries = store().assessments.of_recording(chosen.sha256)
-    schemes = tuple(in_force(scheme, entries) for scheme in schemes)
+    schemes = tuple(in_force(store(), scheme, entries) for scheme in schemes)
     standings = _standings(observation, schemes, entries)
     if not may_see(someone, standings):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")

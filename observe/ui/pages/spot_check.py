@@ -8,20 +8,21 @@ import streamlit as st
 
 from observe.assessment import Checked, Person
 from observe.errors import ObserveError
-from observe.quality import Case, Plan, draw, queue
+from observe.quality import Case, Plan, draw
 from observe.quality.queue import waiting
 from observe.quality.reasons import Reason
 from observe.quality.sampling import first_signatures
-from observe.services.cases import load_cases
+from observe.services.calls import list_cases, with_analyses
+from observe.services.worth_a_look import calls_to_check, cases_to_check
 from observe.ui.widgets.navigation import REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
 from observe.ui.widgets.visit import store
 from observe.ui.words.common import as_markdown_text, shown_name
 from observe.ui.words.quality import listen
+from observe.ui.words.worth_a_look import MOST_SPOTS
 
 WORTH, SAMPLE = "Worth a look", "Random sample"
-MOST_SPOTS = 4
 
 
 def page() -> None:
@@ -30,7 +31,7 @@ def page() -> None:
     someone = only_for("team_leader")
     if someone is None:
         return
-    cases = load_cases(store())
+    cases = list_cases(store())
     if not any(first_signatures(case) for case in cases):
         st.info(
             "Nothing is signed yet. As soon as an assessor has decided every point of a call and signed, "
@@ -43,11 +44,12 @@ def page() -> None:
     if which == SAMPLE:
         _sample(someone, cases)
     else:
-        _queue(someone, cases)
+        _queue(someone)
 
 
-def _queue(someone: Person, cases: tuple[Case, ...]) -> None:
-    found = queue(cases, store().now().date())
+def _queue(someone: Person) -> None:
+    cases = cases_to_check(store())
+    found = calls_to_check(cases, store().now().date())
     st.caption(
         "Signed calls, not accepted yet, where looking is likely to pay; a reason says where to look, not that "
         "anything is wrong. The order is of calls, never of people."
@@ -84,9 +86,10 @@ def _sample(someone: Person, cases: tuple[Case, ...]) -> None:
     drawn = draw(cases, plan)
     st.markdown(f"**{len(drawn)} drawn:** {as_markdown_text(plan.words)}.")
     st.caption("Chance decides, and not the machine's reasons. The same plan draws the same calls every time.")
-    for one in drawn:
+    shown = with_analyses(store(), (one.case for one in drawn))
+    for one, case in zip(drawn, shown, strict=True):
         note = f"{one.assessor}, from {one.out_of} signed; number {one.number[:12]}…"
-        _card(someone, one.case, (), f"drawn-{one.number[:6]}", note)
+        _card(someone, case, (), f"drawn-{one.number[:6]}", note)
 
 
 def _card(someone: Person, case: Case, reasons: tuple[Reason, ...], kind: str, note: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from observe.services.cases import load_cases
+from observe.services.calls import list_cases
 from observe.ui.widgets.navigation import ADD, CALLS, REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
@@ -26,7 +26,8 @@ def page() -> None:
         st.info("There is no call to mark yet. Add one first; it takes a few minutes to be analysed.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")
         return
-    waiting = tasks(someone, load_cases(store()), stored, store().now().date())
+    consented = store().recordings.consented()
+    waiting = tasks(someone, list_cases(store()), stored, consented, store().now().date())
     if not waiting:
         st.success("Nothing waits for you: every call that is yours is signed.", icon=":material/check:")
         st.page_link(to(CALLS), label="See all calls", icon=":material/list:")

@@ -18,10 +18,10 @@ from observe.observation import Outcome
 from observe.quality import Case
 from observe.quality.pairs import AS_DECISION
 from observe.schemes import Scheme
-from observe.services.calls import Known
+from observe.services.calls import StoredCall
 from observe.store import Counted
 from observe.turns.dynamics import TALK, Portion
-from observe.ui.pictures.charts.look import State
+from observe.ui.pictures.charts.look import PointState
 from observe.ui.words.assessment import Sight, hidden_words, sight_of
 from observe.ui.words.calls import TO_LEARNER
 from observe.ui.words.common import shown_name
@@ -38,7 +38,7 @@ class SeenPoint:
         hidden: whether a suggestion is kept back.
     """
 
-    decided: State
+    decided: PointState
     suggested: Outcome | None
     hidden: bool
 
@@ -113,7 +113,7 @@ def is_call_of(learner: str, person: Person, standing: Standing) -> bool:
     return opening is not None and key_of(opening.learner) == key_of(learner) and may_open(person, standing)
 
 
-def calls_seen(person: Person, calls: Iterable[Known], learner: str) -> tuple[SeenCall, ...]:
+def calls_seen(person: Person, calls: Iterable[StoredCall], learner: str) -> tuple[SeenCall, ...]:
     """A learner's calls, as far as a person may know them.
 
     Args:
@@ -129,7 +129,7 @@ def calls_seen(person: Person, calls: Iterable[Known], learner: str) -> tuple[Se
     return tuple(_seen(person, call, cases, number) for number, (call, cases) in enumerate(own, start=1))
 
 
-def units_of(person: Person, calls: Iterable[Known], learner: str) -> dict[str, Scheme]:
+def units_of(person: Person, calls: Iterable[StoredCall], learner: str) -> dict[str, Scheme]:
     """The units that a learner's calls are marked by, by id, each as it was last used."""
     return {
         case.scheme.id: case.scheme
@@ -139,7 +139,7 @@ def units_of(person: Person, calls: Iterable[Known], learner: str) -> dict[str, 
     }
 
 
-def _seen(person: Person, call: Known, cases: tuple[Case, ...], number: int) -> SeenCall:
+def _seen(person: Person, call: StoredCall, cases: tuple[Case, ...], number: int) -> SeenCall:
     # All assessments of the call have a say in what is hidden; only those of this learner's work are shown.
     sight = sight_of(person, (case.standing for case in call.cases))
     whole = call.whole or person.duty not in ("assessor", "learner")
@@ -165,7 +165,7 @@ def _stands(person: Person, case: Case) -> str:
     return f"{case.scheme.title}: {STAGES[told].lower()}"
 
 
-def _points(sight: Sight, call: Known, case: Case, *, whole: bool) -> dict[str, SeenPoint]:
+def _points(sight: Sight, call: StoredCall, case: Case, *, whole: bool) -> dict[str, SeenPoint]:
     outcomes = call.heard[call.row.id].outcomes if call.row.id in call.heard else {}
     found = {}
     for criterion in case.standing.points:
@@ -179,7 +179,7 @@ def _points(sight: Sight, call: Known, case: Case, *, whole: bool) -> dict[str, 
     return found
 
 
-def _decided(person: Person, standing: Standing, criterion: str) -> State:
+def _decided(person: Person, standing: Standing, criterion: str) -> PointState:
     point, lead = standing.points[criterion], standing.lead
     own = point.mark_of(person.name) if person.duty == "assessor" else None
     if lead is None:

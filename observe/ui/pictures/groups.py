@@ -12,7 +12,7 @@ from observe.assessment.people import key_of
 from observe.quality import Case
 from observe.quality.shares import Share, share_of
 from observe.schemes import Criterion, Scheme
-from observe.services.calls import Known
+from observe.services.calls import StoredCall
 from observe.ui.pictures.charts.numbers import Number, numbers
 from observe.ui.pictures.charts.picture import Picture, told_apart
 from observe.ui.pictures.rates import added, rates_picture
@@ -39,21 +39,21 @@ class Group:
 
     name: str
     key: str
-    calls: tuple[Known, ...]
+    calls: tuple[StoredCall, ...]
 
 
-def in_period(calls: Iterable[Known], today: date, days: int | None) -> tuple[Known, ...]:
+def in_period(calls: Iterable[StoredCall], today: date, days: int | None) -> tuple[StoredCall, ...]:
     """The calls of the last so many days; all of them for None."""
     since = today - timedelta(days=days) if days is not None else date.min
     return tuple(call for call in calls if call.figures.day >= since)
 
 
-def grouped(calls: Iterable[Known], by: By) -> tuple[Group, ...]:
+def grouped(calls: Iterable[StoredCall], by: By) -> tuple[Group, ...]:
     """The calls by learner, in order of their names, or by month, the earliest first.
 
     A call that is the work of two learners, each by another unit, stands with both.
     """
-    own: dict[str, list[Known]] = defaultdict(list)
+    own: dict[str, list[StoredCall]] = defaultdict(list)
     names: dict[str, str] = {}
     for call in calls:
         for key, name in _month(call) if by == "Month" else _learners(call):
@@ -90,7 +90,7 @@ def met_by_learner(groups: Iterable[Group], unit: Scheme) -> Picture:
     return _met([row for row in rows if row[2]], "Learner")
 
 
-def met_by_unit(calls: Iterable[Known], units: Mapping[str, Scheme]) -> Picture:
+def met_by_unit(calls: Iterable[StoredCall], units: Mapping[str, Scheme]) -> Picture:
     """The same by unit: a column is the point of that number."""
     own: dict[str, list[Case]] = defaultdict(list)
     for call in calls:
@@ -100,12 +100,12 @@ def met_by_unit(calls: Iterable[Known], units: Mapping[str, Scheme]) -> Picture:
     return _met([(name, units[unit], own[unit]) for name, unit in zip(names, units, strict=True)], "Unit")
 
 
-def _month(call: Known) -> Iterator[tuple[str, str]]:
+def _month(call: StoredCall) -> Iterator[tuple[str, str]]:
     day = call.figures.day
     yield f"{day:%Y-%m}", f"{day:%B %Y}"
 
 
-def _learners(call: Known) -> Iterator[tuple[str, str]]:
+def _learners(call: StoredCall) -> Iterator[tuple[str, str]]:
     openings = [case.standing.opening for case in call.cases]
     names = {key_of(one.learner): shown_name(one.learner, LONGEST) for one in openings if one is not None}
     yield from names.items() if names else (("", NOBODY),)

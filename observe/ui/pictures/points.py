@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from observe.observation import Outcome
 from observe.schemes import Criterion, Scheme
 from observe.ui.pictures.calls_seen import SeenCall, SeenPoint
-from observe.ui.pictures.charts.look import DECIDED, SUGGESTED, State, named
+from observe.ui.pictures.charts.look import DECIDED, SUGGESTED, PointState, named
 from observe.ui.pictures.charts.picture import OPEN, Picture
 from observe.ui.pictures.charts.points import Cell, points
 from observe.ui.words.common import BADGES, shown_name
 
-AS_STATE: Mapping[Outcome, State] = {
+AS_STATE: Mapping[Outcome, PointState] = {
     "shown": "met",
     "opportunity_missed": "not_yet",
     "no_opportunity": "not_applicable",
@@ -65,7 +65,7 @@ def suggested_words(point: SeenPoint) -> str:
     return BADGES[point.suggested].words if point.suggested else "Nothing"
 
 
-def _state(point: SeenPoint, *, suggested: bool) -> State:
+def _state(point: SeenPoint, *, suggested: bool) -> PointState:
     if not suggested:
         return point.decided
     if point.hidden or point.suggested is None:

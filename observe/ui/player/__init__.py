@@ -22,7 +22,7 @@ Verdict = Literal["accept", "strike"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CueChoice:
     """A cue that the reader accepts as evidence or strikes out, in the player."""
 
     cue: str
@@ -34,7 +34,7 @@ def show(
     *,
     key: str,
     on_moment: Callable[[Seconds, Seconds], object] = lambda *_: None,
-    on_judged: Callable[[Judged], object] = lambda _: None,
+    on_judged: Callable[[CueChoice], object] = lambda _: None,
 ) -> None:
     """Show one call.
 
@@ -59,7 +59,7 @@ def show(
     def judged() -> None:
         told = st.session_state[key].get("judged")
         if isinstance(told, Mapping) and told.get("verdict") in ("accept", "strike"):
-            on_judged(Judged(str(told.get("cue")), cast(Verdict, told["verdict"])))
+            on_judged(CueChoice(str(told.get("cue")), cast(Verdict, told["verdict"])))
 
     _component()(data=dict(data), key=key, on_moment_change=marked, on_judged_change=judged)
 

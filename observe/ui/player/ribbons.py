@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from observe.annotation import Cue, Turn
-from observe.frameworks import PhaseHeard, Ribbon, State, Stretch, follow, load_all
+from observe.frameworks import PhaseHeard, PhaseState, Ribbon, Stretch, follow, load_all
 from observe.observation import Observation
 from observe.ui.words.cue_style import style_of
 
@@ -22,7 +22,7 @@ COLOURS = ("#0b72b9", "#b5357f", "#8e4fb8", "#3f7d20", "#8f6a00", "#2f7d74", "#a
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PhaseLook:
     """How a phase's state is shown.
 
     Attributes:
@@ -34,10 +34,10 @@ class Look:
     words: str
 
 
-STATES: Mapping[State, Look] = {
-    "in_order": Look("✓", "In order"),
-    "out_of_order": Look("⇄", "Out of order"),
-    "missing": Look("–", "Not heard"),
+STATES: Mapping[PhaseState, PhaseLook] = {
+    "in_order": PhaseLook("✓", "In order"),
+    "out_of_order": PhaseLook("⇄", "Out of order"),
+    "missing": PhaseLook("–", "Not heard"),
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from observe.ui.player import Judged
+from observe.ui.player import CueChoice
 from observe.ui.widgets.decision import CHOICES, chosen_before
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.visit import visit
@@ -17,7 +17,7 @@ from observe.ui.words.assessment import point_view
 DONE = {"accept": "Accepted as evidence", "strike": "Struck out as evidence"}
 
 
-def judge(desk: Desk, judged: Judged) -> None:
+def judge(desk: Desk, judged: CueChoice) -> None:
     """Choose for every point that puts the cue forward; the same choice once more takes it back."""
     places = _places(desk, judged.cue)
     if not places:

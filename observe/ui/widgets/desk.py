@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -25,7 +24,7 @@ from observe.io import document
 from observe.observation import Observation
 from observe.schemes import Scheme
 from observe.store import StoredObservation
-from observe.store.schemes_used import kept, schemes_of
+from observe.store.schemes_used import schemes_of
 from observe.ui.widgets.visit import store, visit
 from observe.ui.words.assessment import mark_in, news_for, subject_of
 from observe.ui.words.common import as_markdown_prose, as_markdown_text
@@ -157,20 +156,6 @@ def call_of(observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
         NotFound: no observation has that id.
     """
     return _call(str(store().folder), observation)
-
-
-def in_force(scheme: Scheme, entries: Sequence[Entry]) -> Scheme:
-    """The unit in the version by which the assessment was begun, be the call analysed by a later one since.
-
-    Args:
-        scheme: by which the call was analysed.
-        entries: of every assessment of the call.
-    """
-    begun = [entry.subject.version for entry in entries if entry.subject.scheme == scheme.id]
-    if not begun or scheme.version in begun:
-        return scheme
-    # Where nobody kept that text, this one stands in.
-    return kept(store(), scheme.id, begun[-1]) or scheme.read_from(scheme.yaml, version=begun[-1])
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

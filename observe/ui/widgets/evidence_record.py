@@ -10,13 +10,13 @@ import streamlit as st
 from observe import record
 from observe.assessment import Standing
 from observe.assessment.people import key_of
-from observe.record import Kind
+from observe.record import RecordFormat
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.visit import store
 from observe.ui.words.assessment import undecided
 from observe.ui.words.common import shown_name
 
-LABELS: dict[Kind, tuple[str, str]] = {
+LABELS: dict[RecordFormat, tuple[str, str]] = {
     "docx": (
         "To edit and sign (DOCX)",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -62,7 +62,7 @@ def _whose(desk: Desk, standing: Standing) -> str | None:
     return standing.lead
 
 
-def made(desk: Desk, assessor: str, kind: Kind) -> bytes:
+def made(desk: Desk, assessor: str, kind: RecordFormat) -> bytes:
     """The record of one assessor's decisions as a file of that kind.
 
     Args:

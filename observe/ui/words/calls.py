@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
-from observe.assessment import Person, Stage, Standing
+from observe.assessment import Entry, Person, Stage, Standing
+from observe.assessment.sight import is_learner_of
 from observe.schemes import Scheme
-from observe.store import Heard
-from observe.ui.words.assessment import sight_of
-from observe.ui.words.common import BADGES, BASES, CallRow
+from observe.services.calls import StoredCall
+from observe.store import CuesAndOutcomes, JobState
+from observe.ui.words.assessment import calls_of, sight_of
+from observe.ui.words.common import BADGES, BASES, CallRow, call_rows
 from observe.ui.words.history import STAGES
 from observe.ui.words.quotes import LONGEST, words_of
 
@@ -116,8 +118,42 @@ def offers_suggestions(person: Person | None) -> bool:
     return person is None or person.duty != "learner"
 
 
+def list_for(
+    person: Person | None,
+    calls: Iterable[StoredCall],
+    entries: Iterable[Entry],
+    states: Mapping[str, JobState],
+) -> tuple[Listed, ...]:
+    """The calls that a person may open, in the order given, as far as they may know them.
+
+    Args:
+        person: who looks.
+        calls: every one.
+        entries: everything that anyone did.
+        states: of each recording's newest job.
+    """
+    learner = person if person is not None and person.duty == "learner" else None
+    if learner is not None:
+        own = calls_of(learner, entries)
+        calls = [call for call in calls if call.row.sha256 in own]
+    every = tuple(calls)
+    found = []
+    for call, row in zip(every, call_rows((call.row for call in every), states), strict=True):
+        standings = tuple(case.standing for case in call.cases)
+        if learner is not None:
+            # A call may be another learner's work by another unit: that is not for this one to find it by.
+            standings = tuple(each for each in standings if is_learner_of(learner, each))
+        found.append(listed(person, row, call.heard.get(call.row.id), standings, whole=call.whole))
+    return tuple(found)
+
+
 def listed(
-    person: Person | None, row: CallRow, heard: Heard | None, standings: Sequence[Standing], *, whole: bool
+    person: Person | None,
+    row: CallRow,
+    heard: CuesAndOutcomes | None,
+    standings: Sequence[Standing],
+    *,
+    whole: bool,
 ) -> Listed:
     """A call as one person may know it.
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from observe.observation import Basis, Consent
-from observe.store import Covered
+from observe.store import ConsentOnRecord
 from observe.ui.words.common import BASES, as_markdown_text, shown_name
 
 ConsentStanding = Literal["ran_out", "soon", "withdrawn", "stands"]
@@ -46,7 +46,7 @@ class Custody:
         days_left: after that day; 0 on the last day, less than 0 where it is past, None without one.
     """
 
-    recording: Covered
+    recording: ConsentOnRecord
     standing: ConsentStanding
     last_day: date | None
     days_left: int | None
@@ -82,14 +82,14 @@ class Shown:
     bases: Counter[str]
 
 
-def custody(recordings: Iterable[Covered], today: date) -> tuple[Custody, ...]:
+def custody(recordings: Iterable[ConsentOnRecord], today: date) -> tuple[Custody, ...]:
     """Every recording with where its consent stands, in the order of the list."""
     rows = [_custody(one, today) for one in recordings]
     order = {standing: place for place, standing in enumerate(STANDINGS)}
     return tuple(sorted(rows, key=lambda row: (order[row.standing], row.last_day or date.max)))
 
 
-def _custody(recording: Covered, today: date) -> Custody:
+def _custody(recording: ConsentOnRecord, today: date) -> Custody:
     until = recording.consent.retain_until
     last = date.fromisoformat(until) if until else None
     left = (last - today).days if last else None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from observe.assessment import Decided, Duty, Entry, SelfMarked, Signed, Standing, Subject, standing_of
 from observe.assessment.people import DUTIES, key_of
-from observe.store import Covered
+from observe.store import ConsentOnRecord
 from observe.ui.words.common import as_markdown_text
 from observe.ui.words.history import DUTIES as WORDS
 
@@ -72,7 +72,7 @@ def standings(entries: Iterable[Entry]) -> tuple[Standing, ...]:
 def people(
     assessments: Iterable[Standing],
     corrections: Mapping[str, tuple[int, datetime]],
-    recordings: Iterable[Covered],
+    recordings: Iterable[ConsentOnRecord],
 ) -> tuple[Known, ...]:
     """Everyone known, by duty and then by name.
 

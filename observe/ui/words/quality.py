@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,11 @@ class Task:
 
 
 def tasks(
-    person: Person, cases: Iterable[Case], stored: Iterable[StoredObservation], today: date
+    person: Person,
+    cases: Iterable[Case],
+    stored: Iterable[StoredObservation],
+    consented: Collection[str],
+    today: date,
 ) -> tuple[Task, ...]:
     """What waits for an assessor, the most pressing first.
 
@@ -69,22 +73,25 @@ def tasks(
         person: the assessor.
         cases: every assessment.
         stored: the newest analysis of each recording; those that nobody opened yet are offered last.
+        consented: sha256 of the recordings whose consent stands; others cannot be opened.
         today: the day from which a due date is past.
     """
-    every = [*cases]
-    own = [task for case in every if (task := _task(person, case, today)) is not None]
+    every, rows = [*cases], [*stored]
+    newest = {row.sha256: row for row in rows if row.sha256 in consented}
+    tried = (_task(person, case, newest.get(case.call), today) for case in every)
+    own = [task for task in tried if task is not None]
     begun = {case.call for case in every}
     new = [
         Task(
             4, row.id, shown_name(row.file), "", "", "", "Nobody has opened it yet", ("Open it for a learner.",)
         )
-        for row in stored
+        for row in rows
         if row.sha256 not in begun
     ]
     return tuple(sorted(own + new, key=lambda task: (task.rank, task.due or date.max)))
 
 
-def _task(person: Person, case: Case, today: date) -> Task | None:
+def _task(person: Person, case: Case, row: StoredObservation | None, today: date) -> Task | None:
     standing = case.standing
     left = standing.undecided(person.name)
     mine = standing.lead == person.key
@@ -93,29 +100,36 @@ def _task(person: Person, case: Case, today: date) -> Task | None:
     if mine and standing.stage == "returned":
         do, dues = _returns(case)
         due = min(dues, default=None)
-        return _of(0, case, "Returned to you", do, due, overdue=due is not None and due < today)
+        return _of(0, case, row, "Returned to you", do, due, overdue=due is not None and due < today)
     if mine and standing.stage == "disputed":
-        return _of(1, case, "Disputed by the learner", _disputes(case))
+        return _of(1, case, row, "Disputed by the learner", _disputes(case))
     if person.key in standing.signatures:
         return None
     done = len(standing.points) - len(left)
     if done == 0:
-        return _of(3, case, "Not begun", (f"Decide the {len(left)} points, then sign.",))
+        return _of(3, case, row, "Not begun", (f"Decide the {len(left)} points, then sign.",))
     state = f"{done} of {len(standing.points)} points decided"
     if left:
         first = next(one for one in case.scheme.criteria if one.id == left[0])
-        return _of(2, case, state, (f"Go on with point {first.number}: {first.text}",))
-    return _of(2, case, state, ("Read your decisions once more, then sign.",))
+        return _of(2, case, row, state, (f"Go on with point {first.number}: {first.text}",))
+    return _of(2, case, row, state, ("Read your decisions once more, then sign.",))
 
 
 def _of(
-    rank: int, case: Case, state: str, do: tuple[str, ...], due: date | None = None, *, overdue: bool = False
+    rank: int,
+    case: Case,
+    row: StoredObservation | None,
+    state: str,
+    do: tuple[str, ...],
+    due: date | None = None,
+    *,
+    overdue: bool = False,
 ) -> Task:
     opening = case.standing.opening
     return Task(
         rank,
-        case.latest.observation if case.latest else None,
-        shown_name(case.file),
+        row.id if row else None,
+        shown_name(row.file if row else case.file),
         case.scheme.title,
         case.scheme.id,
         opening.learner if opening else "",

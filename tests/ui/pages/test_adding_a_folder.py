@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from observe.store import open_store
-from observe.store.recordings import SqlRecordings
+from observe.store.recordings import Recordings
 
 RECORD = b'basis = "explicit"\nrecorded_by = "Ann"\nrecorded_at = 2026-03-02T14:10:00+00:00\n'
 HOSTILE = "calls/<img src=x> [x](javascript:hit) **b** \u202egnp"
@@ -97,14 +97,14 @@ def test_what_is_here_already_and_what_was_withdrawn_is_not_added_again(choosing
 
 
 def test_one_bad_file_does_not_lose_the_others(choosing, empty, monkeypatch):
-    keep = SqlRecordings.keep
+    keep = Recordings.keep
 
     def keep_all_but_one(self, path, *rest):
         if path.name == "b.wav":
             raise OSError("the stick was pulled out")
         return keep(self, path, *rest)
 
-    monkeypatch.setattr(SqlRecordings, "keep", keep_all_but_one)
+    monkeypatch.setattr(Recordings, "keep", keep_all_but_one)
     app = choosing({f"calls/{name}.wav": name.encode() for name in "abc"}, basis="role-play")
     app.button(key="add-folder").click().run()
     assert not app.exception

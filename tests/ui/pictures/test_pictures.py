@@ -19,8 +19,9 @@ from observe.assessment import (
     SelfMarked,
     Subject,
 )
-from observe.schemes import load, load_all
-from observe.services.calls import known_calls
+from observe.schemes import load
+from observe.services.calls import consented_calls
+from observe.services.worth_a_look import calls_worth_a_look
 from observe.store import Counted, open_store
 from observe.ui.pictures.calls_seen import SeenCall, calls_seen, units_of
 from observe.ui.pictures.charts.picture import OPEN
@@ -29,7 +30,7 @@ from observe.ui.pictures.points import points_picture
 from observe.ui.pictures.rates import TOGETHER, added, rate, trend_picture
 from observe.ui.pictures.time_shares import strips_picture, together
 from observe.ui.pictures.timeline import timeline_picture
-from observe.ui.words.worth_a_look import quote_of, worth_looking
+from observe.ui.words.worth_a_look import learners_of, moment_of
 
 UNIT = load("resolve-problems")
 POINTS = [criterion.id for criterion in UNIT.criteria]
@@ -44,7 +45,7 @@ def looks(desk):
 
     def look(person):
         with open_store(desk.folder, database="") as store:
-            known = known_calls(store)
+            known = consented_calls(store)
             calls = calls_seen(person, known, LEE.name)
             moments = store.observations.moments(call.observation for call in calls)
         unit = units_of(person, known, LEE.name).get(UNIT.id, UNIT)
@@ -251,50 +252,70 @@ def known(desk):
 
     def read():
         with open_store(desk.folder, database="") as store:
-            return known_calls(store), store.now().date(), desk
+            return consented_calls(store), store.now().date(), desk
 
     return read
 
 
-def test_calls_worth_a_look_come_with_reasons_moments_and_words(desk, known):
+@pytest.fixture
+def worth(desk):
+    """The calls worth a look, as a team leader's page reads them."""
+
+    def read():
+        with open_store(desk.folder, database="") as store:
+            return calls_worth_a_look(store, consented_calls(store), store.now().date())
+
+    return read
+
+
+def of(found, stem):
+    """The reasons of one call, by kind."""
+    (one,) = (one for one in found if one.call.row.file.startswith(stem))
+    return {reason.kind: reason for reason in one.reasons}
+
+
+def test_calls_worth_a_look_come_with_reasons_moments_and_words(desk, worth):
     desk.signed("delivery_mishandled")
-    calls, *_ = known()
-    first = worth_looking(calls, load_all())[0]
-    assert first.file == "delivery_mishandled.ogg"
-    assert first.learners == LEE.name
-    kinds = [why.kind for why in first.whys]
-    assert {"differs", "unanswered", "mistake"} <= set(kinds)
-    why = next(why for why in first.whys if why.kind == "unanswered")
-    assert first.address(why) == f"/review?call={desk.calls['delivery_mishandled']}&t={why.at:.3f}"
+    first = worth()[0]
+    assert first.call.row.file == "delivery_mishandled.ogg"
+    assert learners_of(first.call) == LEE.name
+    reasons = of(worth(), "delivery")
+    assert {"machine_differs", "unanswered", "watch_point"} <= reasons.keys()
     with open_store(desk.folder, database="") as store:
         moments = store.observations.moments([first.call.row.id])[first.call.row.id]
-    assert quote_of(why, moments) in [moment.quote for moment in moments if moment.start == why.at]
+    (spot,) = reasons["unanswered"].spots
+    assert moment_of(spot, moments).quote in [one.quote for one in moments if one.start == spot.moment.start]
 
 
-def test_what_is_heard_is_told_once_though_several_units_watch_for_it(known):
-    calls, *_ = known()
-    for one in worth_looking(calls, load_all()):
-        cues = [cue for why in one.whys for cue in why.cues]
-        assert len(cues) == len(set(cues))
+def test_the_words_of_a_call_that_is_not_signed_come_when_it_is_shown(desk, worth):
+    (spot,) = of(worth(), "delivery")["unanswered"].spots
+    assert spot.moment.quote == ""
+    with open_store(desk.folder, database="") as store:
+        number = desk.calls["delivery_mishandled"]
+        assert moment_of(spot, store.observations.moments([number])[number]).quote
 
 
-def test_a_dispute_is_a_reason_with_the_learners_words(desk, known):
+def test_what_is_heard_is_told_once_though_several_units_watch_for_it(worth):
+    for one in worth():
+        first = [spot.moment.cue for reason in one.reasons for spot in reason.spots if reason.subject is None]
+        assert len(first) == len(set(first))
+
+
+def test_a_dispute_is_a_reason_with_the_learners_words(desk, worth):
     desk.signed("garden_enquiry")
     desk.does("garden_enquiry", LEE, Disputed(POINTS[0], "I did *say* so"))
-    calls, *_ = known()
-    garden = next(one for one in worth_looking(calls, [UNIT]) if one.file.startswith("garden"))
-    why = next(why for why in garden.whys if why.kind == "disputed")
-    assert "“I did *say* so”" in why.words
-    assert why.at == 10.0
+    (spot,) = of(worth(), "garden")["disputed"].spots
+    assert "“I did *say* so”" in spot.words
+    assert spot.moment.start == 10.0
 
 
-def test_more_kinds_of_reasons_come_first(known):
-    calls, *_ = known()
-    numbers = [len({why.kind for why in one.whys}) for one in worth_looking(calls, load_all())]
+def test_more_kinds_of_reasons_come_first(desk, worth):
+    desk.signed("garden_enquiry")
+    numbers = [len({reason.kind for reason in one.reasons}) for one in worth()]
     assert numbers == sorted(numbers, reverse=True)
 
 
-def test_a_decision_like_the_suggestion_is_no_reason(desk, known):
+def test_a_decision_like_the_suggestion_is_no_reason(desk, known, worth):
     desk.opens("billing_resolved")
     calls, *_ = known()
     call = next(one for one in calls if one.row.file.startswith("billing"))
@@ -303,9 +324,8 @@ def test_a_decision_like_the_suggestion_is_no_reason(desk, known):
         outcome = call.heard[call.row.id].outcomes[UNIT.id, point]
         mark = Mark(point, decisions.get(outcome, "not_applicable"), "as suggested")
         desk.does("billing_resolved", ADA, Decided(mark))
-    calls, *_ = known()
-    billing = [one for one in worth_looking(calls, [UNIT]) if one.file.startswith("billing")]
-    assert not any(why.kind == "differs" for one in billing for why in one.whys)
+    billing = [one for one in worth() if one.call.row.file.startswith("billing")]
+    assert not any(reason.kind == "machine_differs" for one in billing for reason in one.reasons)
 
 
 def test_calls_are_put_together_by_learner_and_by_month_and_each_is_in_its_place(desk, known):

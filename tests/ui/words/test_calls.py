@@ -9,7 +9,7 @@ import pytest
 from observe.assessment import Decided, Mark, Opened, Person, Standing, Subject, standing_of
 from observe.assessment.events import Entry
 from observe.schemes import load_all
-from observe.store import Heard
+from observe.store import CuesAndOutcomes
 from observe.ui.words.calls import Filters, find, listed, mistakes_of
 from observe.ui.words.common import CallRow
 from observe.ui.words.quotes import quotes, words_of
@@ -19,7 +19,9 @@ POINTS = ("one", "two")
 ASSESSOR, OTHER = Person("Ann", "assessor"), Person("Otto", "assessor")
 LEARNER, LEADER = Person("Lea", "learner"), Person("Tom", "team_leader")
 MISTAKES = {"u.1": ("They blamed.", frozenset({"blame", "defensive"})), "u.2": ("A wait.", frozenset({"wait"}))}
-HEARD = Heard(frozenset({"apology", "blame"}), {("u", "one"): "shown", ("v", "one"): "no_opportunity"})
+HEARD = CuesAndOutcomes(
+    frozenset({"apology", "blame"}), {("u", "one"): "shown", ("v", "one"): "no_opportunity"}
+)
 
 
 def row(number: int, file: str = "call.wav", *, days: int = 0, basis: str = "Role-play") -> CallRow:
@@ -122,7 +124,7 @@ def test_a_learner_is_asked_nothing_that_tells_suggestions_and_hears_nothing_of_
 )
 def test_a_filter_leaves_the_calls_it_names(filters, left):
     rows = (row(1, "Billing 7.wav", days=7), row(2, basis="Agreed", days=30), row(3, "hose.wav", days=31))
-    nothing = Heard(frozenset(), {})
+    nothing = CuesAndOutcomes(frozenset(), {})
     calls = [listed(None, one, nothing if one.observation == 3 else HEARD, (), whole=True) for one in rows]
     found = every(filters, *calls, said={"kettle": frozenset({1, 2}), "hose": frozenset()})
     assert [call.row.observation for call in found.calls] == left
@@ -131,7 +133,7 @@ def test_a_filter_leaves_the_calls_it_names(filters, left):
 def test_each_number_is_what_choosing_that_option_leaves():
     calls = [
         listed(None, row(number, days=number), heard, (), whole=True)
-        for number, heard in enumerate([HEARD, Heard(frozenset({"thanks"}), {}), HEARD] * 5)
+        for number, heard in enumerate([HEARD, CuesAndOutcomes(frozenset({"thanks"}), {}), HEARD] * 5)
     ]
     for chosen in (Filters(), Filters(cue="apology"), Filters(age="7", mistake="u.1")):
         counts = every(chosen, *calls).counts

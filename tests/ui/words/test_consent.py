@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.observation import Consent
-from observe.store import Covered
+from observe.store import ConsentOnRecord
 from observe.ui.words.consent import (
     SOON_DAYS,
     STANDINGS,
@@ -33,7 +33,7 @@ def recording(name="call.wav", days=None, *, basis="explicit", by="A. Tutor", wi
     """A kept recording whose last day is that many days from today."""
     until = (TODAY + timedelta(days=days)).isoformat() if days is not None else None
     consent = Consent(basis, by, "2026-03-02T14:10:00+00:00", until)
-    return Covered("0" * 64, name, NOW, consent, withdrawn, NOW if withdrawn else None, 1)
+    return ConsentOnRecord("0" * 64, name, NOW, consent, withdrawn, NOW if withdrawn else None, 1)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_names_from_outside_are_shown_as_text_and_cut_short():
 
 
 def test_a_time_that_was_not_checked_when_it_was_noted_is_left_out():
-    odd = Covered("0" * 64, "a", NOW, Consent("explicit", "Ann", "yesterday"), None, None, None)
+    odd = ConsentOnRecord("0" * 64, "a", NOW, Consent("explicit", "Ann", "yesterday"), None, None, None)
     assert facts(custody([odd], TODAY)[0]) == "Both people agreed beforehand · taken down by Ann"
 
 

@@ -16,7 +16,7 @@ from observe.assessment import (
     TakenBack,
 )
 from observe.observation import Consent
-from observe.store import Covered
+from observe.store import ConsentOnRecord
 from observe.ui.words.people import (
     NOT_SAID,
     Marking,
@@ -93,7 +93,7 @@ def test_one_name_in_other_letters_is_one_line_under_its_latest_writing():
 
 
 def test_corrections_and_consents_count_beside_marking_and_need_no_duty():
-    recording = Covered(
+    recording = ConsentOnRecord(
         "0" * 64, "a", NOW, Consent("explicit", "ADA", "2026-03-02T14:10:00+00:00"), "Sam", NOW, None
     )
     found = known((1, ADA, decided()), corrections={"Cy": (4, NOW)}, recordings=[recording])

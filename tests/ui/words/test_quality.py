@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from observe.assessment import Subject, standing_of
+from observe.assessment.analysed import Analysed
 from observe.observation import Consent, Finding, Provenance
-from observe.quality import Analysed, Case
+from observe.quality import Case
 from observe.quality.kappa import agreement
 from observe.quality.leaning import Leaning
 from observe.schemes import load

@@ -14,7 +14,7 @@ from observe.turns.dynamics import Portion
 from observe.ui.words.cue_style import style_of
 
 #: What stands for a decision or a suggestion in a picture of points.
-State = Literal["met", "not_yet", "not_applicable", "undecided", "hidden"]
+PointState = Literal["met", "not_yet", "not_applicable", "undecided", "hidden"]
 #: Letters of a name of which two have room beside each other on a phone.
 TWO_BESIDE = 18
 #: On a filled mark.
@@ -26,7 +26,7 @@ GREY = "#667085"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MarkLook:
     """How one kind of thing looks.
 
     Attributes:
@@ -42,28 +42,28 @@ class Look:
     colour: str
 
 
-DECIDED: Mapping[State, Look] = {
-    "met": Look("Met", "✓", "square", "#0b72b9"),
-    "not_yet": Look("Not yet", "✗", "diamond", "#b04a16"),
-    "not_applicable": Look("Not applicable", "–", "circle", GREY),
-    "undecided": Look("Not decided", "", "circle", GREY),
-    "hidden": Look("Hidden for now", "?", "hexagon", GREY),
+DECIDED: Mapping[PointState, MarkLook] = {
+    "met": MarkLook("Met", "✓", "square", "#0b72b9"),
+    "not_yet": MarkLook("Not yet", "✗", "diamond", "#b04a16"),
+    "not_applicable": MarkLook("Not applicable", "–", "circle", GREY),
+    "undecided": MarkLook("Not decided", "", "circle", GREY),
+    "hidden": MarkLook("Hidden for now", "?", "hexagon", GREY),
 }
-SUGGESTED: Mapping[State, Look] = {
-    "met": Look("Shown", "✓", "square", "#0b72b9"),
-    "not_yet": Look("Opportunity missed", "✗", "diamond", "#b04a16"),
-    "not_applicable": Look("No opportunity", "–", "circle", GREY),
-    "undecided": Look("Not on a recording", "", "circle", GREY),
-    "hidden": Look("Hidden for now", "?", "hexagon", GREY),
+SUGGESTED: Mapping[PointState, MarkLook] = {
+    "met": MarkLook("Shown", "✓", "square", "#0b72b9"),
+    "not_yet": MarkLook("Opportunity missed", "✗", "diamond", "#b04a16"),
+    "not_applicable": MarkLook("No opportunity", "–", "circle", GREY),
+    "undecided": MarkLook("Not on a recording", "", "circle", GREY),
+    "hidden": MarkLook("Hidden for now", "?", "hexagon", GREY),
 }
 #: The voices as the player draws them.
-TIME: Mapping[Portion, Look] = {
-    "agent": Look("Agent", "A", "square", "#4a63a8"),
-    "customer": Look("Customer", "C", "square", "#2f7d74"),
-    "other": Look("Other voice", "O", "square", GREY),
-    "both": Look("Both at once", "B", "square", "#8e4fb8"),
-    "pause": Look("Short pauses", "", "square", GREY),
-    "silence": Look("Silence over 3 s", "S", "square", "#b04a16"),
+TIME: Mapping[Portion, MarkLook] = {
+    "agent": MarkLook("Agent", "A", "square", "#4a63a8"),
+    "customer": MarkLook("Customer", "C", "square", "#2f7d74"),
+    "other": MarkLook("Other voice", "O", "square", GREY),
+    "both": MarkLook("Both at once", "B", "square", "#8e4fb8"),
+    "pause": MarkLook("Short pauses", "", "square", GREY),
+    "silence": MarkLook("Silence over 3 s", "S", "square", "#b04a16"),
 }
 #: Of what is compared: two or three things side by side.
 SERIES: tuple[tuple[Shape, str], ...] = (
@@ -138,7 +138,7 @@ class Legend:
     shape: alt.Shape
 
 
-def legend(looks: Iterable[Look], rows: Iterable[str] = ()) -> Legend:
+def legend(looks: Iterable[MarkLook], rows: Iterable[str] = ()) -> Legend:
     """A legend that names each look by its sign and words.
 
     Args:
@@ -159,13 +159,13 @@ def legend(looks: Iterable[Look], rows: Iterable[str] = ()) -> Legend:
     )
 
 
-def cue_look(kind: str) -> Look:
+def cue_look(kind: str) -> MarkLook:
     """How a kind of cue looks, with its letters as the sign."""
     style = style_of(kind)
-    return Look(style.label, style.letters, style.shape, style.colour)
+    return MarkLook(style.label, style.letters, style.shape, style.colour)
 
 
-def named(look: Look) -> str:
+def named(look: MarkLook) -> str:
     """A look as a legend names it: with its sign, where it has one."""
     return f"{look.sign} {look.words}".strip()
 

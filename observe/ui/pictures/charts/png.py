@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import altair as alt
 
+from observe import fonts
+
 WIDTH = 900
 #: Pixels to the point, so that it is sharp in print.
 SCALE = 2
-FONT = "Noto Sans"
 _LETTERS = 110
 
 
@@ -40,7 +40,7 @@ def png(chart: alt.LayerChart, title: str, words: str) -> bytes:
         spec: dict[str, Any] = chart.properties(width=WIDTH, title=head).to_dict(validate=False)
     spec["background"] = "white"
     spec["padding"] = 20
-    spec.setdefault("config", {})["font"] = FONT
+    spec.setdefault("config", {})["font"] = fonts.FAMILY
     return bytes(vl_convert.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[]))
 
 
@@ -48,5 +48,5 @@ def png(chart: alt.LayerChart, title: str, words: str) -> bytes:
 def _fonts() -> None:
     import vl_convert
 
-    for package in ("manimgx_fonts", "manimgx_fonts_cjk"):
-        vl_convert.register_font_directory(str(files(package)))
+    for folder in fonts.folders():
+        vl_convert.register_font_directory(folder)

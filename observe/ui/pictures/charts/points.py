@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from observe.ui.pictures.charts.look import BLACK, INK, Look, State, calls_axis, data, layered, legend, named
+from observe.ui.pictures.charts.look import (
+    BLACK,
+    INK,
+    MarkLook,
+    PointState,
+    calls_axis,
+    data,
+    layered,
+    legend,
+    named,
+)
 
 ROW = 34
 #: Pixels from a mark's middle to its ≠, so that both can be read.
@@ -41,7 +51,7 @@ class Cell:
     address: str
 
 
-def points(cells: Sequence[Cell], calls: list[str], looks: Mapping[State, Look]) -> alt.LayerChart:
+def points(cells: Sequence[Cell], calls: list[str], looks: Mapping[PointState, MarkLook]) -> alt.LayerChart:
     """The picture; rows from the top down as ``calls`` has them, columns by the points' numbers."""
     there = [look for look in looks.values() if any(cell.what == named(look) for cell in cells)]
     told = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from observe.ui.pictures.charts.look import GREY, ROWS, SERIES, Look, data, layered, legend
+from observe.ui.pictures.charts.look import GREY, ROWS, SERIES, MarkLook, data, layered, legend
 
 BAND = 16
 
@@ -52,7 +52,7 @@ def whiskers(
         axis: what is measured.
         domain: the least and the most it can be.
     """
-    looks = [Look(what, " ", shape, colour) for what, (shape, colour) in zip(series, SERIES, strict=False)]
+    looks = [MarkLook(what, " ", shape, colour) for what, (shape, colour) in zip(series, SERIES, strict=False)]
     key = legend(looks)
     told = [
         alt.Tooltip("about:N", title="Point"),

@@ -1,4 +1,4 @@
-"""The store as it is: a data folder, and a database that SQLAlchemy speaks to."""
+"""The store: a data folder, and a database that SQLAlchemy speaks to, SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from types import TracebackType
 from typing import Self
 
 from observe.files import make_folder, sweep
-from observe.store.assessments import SqlAssessments
-from observe.store.corrections import SqlCorrections
+from observe.store.assessments import Assessments
+from observe.store.consents import standing_consent
+from observe.store.corrections import Corrections
 from observe.store.database import Database
-from observe.store.jobs import SqlJobs
-from observe.store.observations import SqlObservations
-from observe.store.recordings import FOLDER, INCOMING, SqlRecordings, standing_consent
-from observe.store.schemes import SqlSchemes
+from observe.store.jobs import Jobs
+from observe.store.observations import Observations
+from observe.store.recordings import FOLDER, INCOMING, Recordings
+from observe.store.schemes import Schemes
 from observe.store.workspace import Workspace
 
 WORK = "work"
@@ -26,8 +27,8 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SqlStore:
-    """``Store`` on SQLite or PostgreSQL.
+class Store:
+    """Recordings, observations, schemes, assessments, corrections, jobs, and a workspace for each recording.
 
     Args:
         database: open and up to date.
@@ -42,19 +43,19 @@ class SqlStore:
         for name in (FOLDER, INCOMING, WORK):
             make_folder(folder / name)
         sweep(folder / INCOMING)
-        self.recordings = SqlRecordings(database, folder, now)
-        self.observations = SqlObservations(database)
-        self.schemes = SqlSchemes(database, now)
-        self.assessments = SqlAssessments(database, standing_consent, now)
-        self.corrections = SqlCorrections(database, standing_consent, now)
-        self.jobs = SqlJobs(database, standing_consent, now)
+        self.recordings = Recordings(database, folder, now)
+        self.observations = Observations(database)
+        self.schemes = Schemes(database, now)
+        self.assessments = Assessments(database, standing_consent, now)
+        self.corrections = Corrections(database, standing_consent, now)
+        self.jobs = Jobs(database, standing_consent, now)
 
     def workspace(self, sha256: str) -> Workspace:
-        """See ``Store.workspace``."""
+        """Where the finished stages of one recording's analysis are kept, so that a later run can go on."""
         return Workspace(self.folder / WORK / sha256)
 
     def close(self) -> None:
-        """See ``Store.close``."""
+        """Let go of the database."""
         self._database.close()
 
     def __enter__(self) -> Self:
