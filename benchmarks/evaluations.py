@@ -15,7 +15,7 @@ from functools import cache
 from benchmarks.training import out_of_fold
 from benchmarks.training.decisions import BY_FOLD
 from observe.cues import Context
-from observe.cues._weighing import Decisions, parsed
+from observe.cues.shared.weighing import Decisions, parsed
 from observe.io.transcript import Dialogue
 from observe.meaning import Meaning
 from observe.meaning.reader import Reader

@@ -20,13 +20,13 @@ from observe.analysis import engines
 from observe.analysis.pipeline import analyse
 from observe.annotation import Cue, Turn, Word
 from observe.audio.file import sha256_of
-from observe.cues import CUE_NAMES
+from observe.cues import CUE_NAMES, CUES
 from observe.evaluate import speakers, words
 from observe.io import rttm
 from observe.observation import Consent, Observation
 
 FOLDER = PROJECT / "recordings_sample"
-FIVE = ("paraphrase", "clarifying_question", "customer_name", "apology", "next_step")
+FIVE = tuple(name for name, about in CUES.items() if about.group == "listening")
 TOLERANCE_S = 1.0
 CONSENT = Consent("role-play", "benchmark", "2026-01-01T00:00:00+00:00")
 

@@ -1,7 +1,7 @@
 """Decisions: for each cue that has a trained part, how far rule and trained part are each believed.
 
-A logistic regression a cue over the numbers of `observe.cues._weighing`, fitted to what the adapter said of
-lines it had not seen, of the data sets named in `GOALS`. The threshold is the one at which F1 over all their
+A logistic regression a cue over the numbers of `observe.cues.shared.weighing`, fitted to what the adapter said
+of lines it had not seen, of the data sets named in `GOALS`. The threshold is the one at which F1 over all their
 lines is highest. For figures each fold is decided by numbers fitted on
 the other folds; what is shipped is fitted on all.
 """
@@ -22,7 +22,7 @@ from benchmarks.training import out_of_fold
 from benchmarks.training.lines import CORPORA, FOLDS, Line, load
 from observe.annotation import Turn
 from observe.cues import Context, detectors
-from observe.cues._weighing import FEATURES, Decision, Decisions, Evidence, evidence_for
+from observe.cues.shared.weighing import FEATURES, Decision, Decisions, Evidence, evidence_for
 from observe.meaning import HEADS
 
 #: The data sets that each cue's decision is fitted to, and whose F1 its threshold is chosen by.

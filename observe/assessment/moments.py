@@ -1,8 +1,9 @@
 """The moments of a suggestion: the cues that it rests on, and where an opportunity arose that was missed.
 
-A problem told calmly has no cue, so a missed opportunity may rest on none; the seconds in which it arose are a
-moment all the same, to play, to take as evidence or to strike. It stands first, with the words of the turn it
-lies in, and once only: where a cue of the evidence has the same seconds, that cue stands for it.
+In calls analysed before a problem told calmly was a cue, a missed opportunity may rest on none; the seconds in
+which it arose are a moment all the same, to play, to take as evidence or to strike. It stands first, with the
+words of the turn it lies in, and once only: where a cue of the evidence has the same seconds, that cue stands
+for it.
 
 Conventions: a cue's moment bears the cue's id. An occasion's bears a name made the same way, from no cue's
 name, so that nobody takes it for a moment that a person marked by hand.

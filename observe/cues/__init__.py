@@ -1,83 +1,41 @@
-"""Cues: listening behaviours, one file each, found by one pure function over all turns of a call.
+"""Cues: what is listened for in a call, one file each, found by one pure function over all turns.
 
-A cue's file has three things: a docstring that a tutor can check (definition, source, what counts, what does
-not, limits), its word lists, and ``detect(turns, context)``, which yields its occurrences in time order.
-Nothing here knows a marking scheme, an audio file or a model.
+A cue's file has four things: a docstring that a tutor can check (definition, source, what counts, what does
+not, limits), ``ABOUT`` (its words for people and its look), its word lists, and ``detect(turns, context)``,
+which yields its occurrences in time order. Whatever lists cues reads them from here, so that a file put into
+this folder is a cue everywhere. Nothing here knows a marking scheme, an audio file or a model.
 """
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
-from observe.annotation import Cue, Role, Turn
-from observe.cues._weighing import Decision, Decisions, shipped
-from observe.meaning import Judgements, Meaning
+from observe.annotation import Cue, Turn
+from observe.cues.shared.about import GROUPS, About
+from observe.cues.shared.context import Context
+from observe.meaning import Meaning
 
-#: Every name a cue can have, as the contract lists them: the five the product is for come first.
-CUE_NAMES = (
-    "paraphrase",
-    "clarifying_question",
-    "customer_name",
-    "apology",
-    "next_step",
-    "question",
-    "read_back",
-    "empathy",
-    "thanks",
-    "greeting",
-    "offer",
-    "options",
-    "hold_notice",
-    "closing_check",
-    "escalation",
-    "ownership",
-    "expectation",
-    "identity_check",
-    "recording_notice",
-    "dissatisfaction",
-    "resolution_confirmed",
-    "overpromise",
-    "defensive",
-    "blame",
-    "interruption",
-    "long_silence",
-    "solution_before_diagnosis",
-    "bare_apology",
-    "unanswered_distress",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known about a call besides its words.
-
-    Attributes:
-        customer_name: given by the user or the account; None where only the call itself can tell.
-        timed: the turns' times are real; False for plain text, where nothing may be read from them.
-        roles_known: agent and customer are told apart; where False, cues are sought on every speaker's lines.
-        judged: what the trained part makes of the call; None where the rules decide alone.
-        decisions: how rules and trained part are weighed; None for those that come with this program.
-    """
-
-    customer_name: str | None = None
-    timed: bool = True
-    roles_known: bool = True
-    judged: Judgements | None = None
-    decisions: Decisions | None = None
-
-    def heard_from(self, turn: Turn, role: Role) -> bool:
-        """Whether a cue expected of ``role`` may be sought in this turn."""
-        return turn.role == role or not self.roles_known
-
-    def decision(self, name: str) -> Decision:
-        """How a cue is decided where the call was judged for meaning."""
-        return (self.decisions or shipped())[name]
-
+__all__ = ["CUES", "CUE_NAMES", "About", "Context", "Detect", "detectors", "find"]
 
 Detect = Callable[[Sequence[Turn], Context], Iterator[Cue]]
+
+
+def _discovered() -> Mapping[str, About]:
+    """What each file of this folder says about its cue, group by group, and by its place in the group."""
+    names = (module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+    found: dict[str, About] = {name: importlib.import_module(f"{__name__}.{name}").ABOUT for name in names}
+    groups = [*GROUPS]
+    order = sorted(found, key=lambda name: (groups.index(found[name].group), found[name].place, name))
+    return MappingProxyType({name: found[name] for name in order})
+
+
+#: Every cue there is, in the order in which cues are listed: the five the product is for come first.
+CUES = _discovered()
+CUE_NAMES = tuple(CUES)
 
 
 def detectors() -> Mapping[str, Detect]:

@@ -18,15 +18,25 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._regret import NOT, SAYS, SOFTENS, kind_of, puts_right
-from observe.cues._repeat import is_pardon
-from observe.cues._rule import cue_of, said
-from observe.cues._weighing import decided
-from observe.text import Phrases, Span, Text, asks, read
+from observe.cues.shared.about import About, Mark
+from observe.cues.shared.asking import asks
+from observe.cues.shared.context import Context
+from observe.cues.shared.regret import NOT, SAYS, SOFTENS, kind_of, puts_right
+from observe.cues.shared.repeat import is_pardon
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.weighing import decided
+from observe.text import Phrases, Span, Text, read
 from observe.text.clauses import Clause
 
 NAME = "apology"
+ABOUT = About(
+    label="Apology",
+    phrase="apology",
+    letters="A",
+    group="listening",
+    place=4,
+    own_mark=Mark("diamond", "#b5357f"),
+)
 
 FULL = Phrases("""
     (i|we) (do|must|would like to|want to|can only|have to|would)? (really|sincerely)? apologise

@@ -18,7 +18,6 @@ from itertools import islice
 
 from observe.annotation import Cue, Turn
 from observe.cues import (
-    Context,
     apology,
     closing_check,
     dissatisfaction,
@@ -31,10 +30,15 @@ from observe.cues import (
     ownership,
     question,
 )
-from observe.cues._sequence import floors, heard_in, is_backchannel
-from observe.text.problems import told
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.problems import told
+from observe.cues.shared.sequence import floors, heard_in, is_backchannel
 
 NAME = "bare_apology"
+ABOUT = About(
+    label="Apology with nothing after it", phrase="apology without action", letters="Ba", group="watch", place=7
+)
 BEFORE, AFTER = 3, 2
 ACTIONS = (
     next_step.detect,

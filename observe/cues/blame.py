@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "blame"
+ABOUT = About(label="Blaming", phrase="blame", letters="Bl", group="watch", place=3)
 
 CUSTOMER = Phrases("""
     you should have (read|called|rung|told|checked|said|asked|known|done|paid|kept|informed|let us|let me|\

@@ -18,17 +18,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._before import said_before, shared_with
-from observe.cues._checking import CHECK, NOT, SPECIFICS, TAGS, checks, takes_up
-from observe.cues._repeat import repeat_requests
-from observe.cues._rule import cue_of, said
-from observe.cues._weighing import decided
-from observe.text import Span, asks, read
+from observe.cues.shared.about import About, Mark
+from observe.cues.shared.asking import asks
+from observe.cues.shared.before import said_before, shared_with
+from observe.cues.shared.checking import CHECK, NOT, SPECIFICS, TAGS, checks, takes_up
+from observe.cues.shared.context import Context
+from observe.cues.shared.repeat import repeat_requests
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.weighing import decided
+from observe.text import Span, read
 from observe.text.clauses import Clause
 from observe.text.content import named
 
 NAME = "clarifying_question"
+ABOUT = About(
+    label="Clarifying question",
+    phrase="clarifying question",
+    letters="Q",
+    group="listening",
+    place=2,
+    own_mark=Mark("hexagon", "#8e4fb8"),
+)
 
 _ASKS = {
     "repeat": "asks to hear it again",

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "closing_check"
+ABOUT = About(label="Check before closing", phrase="closing check", letters="Cc", group="service", place=9)
 
 ELSE = Phrases("""
     (is|was) there (anything|something|any other thing) else (at all)? (i|we|that i|that we|you|today|for \

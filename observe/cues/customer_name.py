@@ -18,13 +18,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import cue_of, said
+from observe.cues.shared.about import About, Mark
+from observe.cues.shared.context import Context
+from observe.cues.shared.names import learn
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.vocatives import TITLES, is_addressed, is_capital
 from observe.text import Span, read
-from observe.text.names import learn
-from observe.text.vocatives import TITLES, is_addressed, is_capital
 
 NAME = "customer_name"
+ABOUT = About(
+    label="Customer's name",
+    phrase="use of the customer's name",
+    letters="N",
+    group="listening",
+    place=3,
+    own_mark=Mark("square", "#8f6a00"),
+)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:

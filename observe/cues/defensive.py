@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "defensive"
+ABOUT = About(label="Defensive words", phrase="defensive reply", letters="De", group="watch", place=2)
 
 GUARDS = Phrases("""
     (there is|there was|is) (really|absolutely|just|simply)? (nothing|not much|not a lot|not anything|no \

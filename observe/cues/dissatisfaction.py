@@ -16,12 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._early_signs import EARLY
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.early_signs import EARLY
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "dissatisfaction"
+ABOUT = About(
+    label="Customer is unhappy",
+    phrase="sign of dissatisfaction",
+    letters="Un",
+    group="customer",
+    place=1,
+    lines="customer",
+)
 
 OUTRIGHT = Phrases("""
     (ridiculous|disgusting|disgraceful|unacceptable|appalling|outrageous|shocking|a disgrace|a joke|pathetic)

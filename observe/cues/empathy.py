@@ -16,14 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._feelings import FEELING, FEELS, NO_FEELING, TRULY, VERY
-from observe.cues._rule import Rule, cue_of, detect_phrases, said
-from observe.cues._weighing import decided
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.feelings import FEELING, FEELS, NO_FEELING, TRULY, VERY
+from observe.cues.shared.rule import Rule, cue_of, detect_phrases, said
+from observe.cues.shared.weighing import decided
 from observe.text import Phrases, read
 from observe.text.clauses import Clause
 
 NAME = "empathy"
+ABOUT = About(label="Empathy in words", phrase="empathy", letters="Em", group="service", place=3)
 
 NAMES = Phrases(
     """

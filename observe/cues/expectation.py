@@ -14,13 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._commitment import DONE, REACH
-from observe.cues._rule import cue_of, said, spans
-from observe.cues._when import HOW_LONG, time_named
-from observe.text import Phrases, Span, Text, asks, read
+from observe.cues.shared.about import About
+from observe.cues.shared.asking import asks
+from observe.cues.shared.commitment import DONE, REACH
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import cue_of, said, spans
+from observe.cues.shared.when import HOW_LONG, time_named
+from observe.text import Phrases, Span, Text, read
 
 NAME = "expectation"
+ABOUT = About(
+    label="What to expect", phrase="statement of what to expect", letters="Ex", group="service", place=12
+)
 
 HAPPENS = Phrases(
     """

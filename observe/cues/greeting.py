@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "greeting"
+ABOUT = About(label="Greeting", phrase="greeting", letters="Gr", group="service", place=5)
 
 GREETS = Phrases("""
     ^ (hello|hi|hey|hiya|welcome) (there|again)?

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "hold_notice"
+ABOUT = About(label="Notice of a hold", phrase="notice of a hold", letters="Ho", group="service", place=8)
 
 HOLD = Phrases("""
     bear with (me|us)

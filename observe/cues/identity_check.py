@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "identity_check"
+ABOUT = About(label="Identity check", phrase="identity check", letters="Id", group="service", place=13)
 
 DETAIL = """
     (full|first|last|sur|second|account|card|customer|reference|order|membership|policy|contact|home|mobile|\

@@ -19,12 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Seconds, Turn
-from observe.cues import Context
-from observe.cues._rule import cue_of, said
-from observe.cues._sequence import is_backchannel
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.sequence import is_backchannel
 from observe.text import Span, read
 
 NAME = "interruption"
+ABOUT = About(label="Interruption", phrase="interruption", letters="In", group="watch", place=4)
 SHORTEST_S, CUT_S = 0.5, 0.2
 #: An aside shorter than this, during which the customer goes on, takes the floor from nobody.
 ASIDE_S = 1.5

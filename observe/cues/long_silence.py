@@ -17,10 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context, hold_notice
-from observe.cues._sequence import LOOK_BACK, floors
+from observe.cues import hold_notice
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.sequence import LOOK_BACK, floors
 
 NAME = "long_silence"
+ABOUT = About(label="Long silence", phrase="long silence", letters="Si", group="watch", place=5, lines="either")
 LONGEST_S = 3.0
 #: Times are compared to the microsecond, so that where a call starts does not decide.
 DIGITS = 6

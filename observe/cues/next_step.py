@@ -16,12 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._commitment import DONE, REACH, commitment, stated
-from observe.cues._rule import cue_of, said
+from observe.cues.shared.about import About, Mark
+from observe.cues.shared.commitment import DONE, REACH, commitment, stated
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import cue_of, said
 from observe.text import Phrases, read
 
 NAME = "next_step"
+ABOUT = About(
+    label="Next step",
+    phrase="stated next step",
+    letters="S",
+    group="listening",
+    place=5,
+    own_mark=Mark("circle", "#3f7d20"),
+)
 
 OURS = Phrases(
     """

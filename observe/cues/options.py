@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "options"
+ABOUT = About(label="Options", phrase="choice of options", letters="Op", group="service", place=7)
 
 CHOICE = Phrases("""
     (you have|there are|i have|we have|here are|i can give you|i can offer you) ...2 (options|choices|ways)

@@ -15,11 +15,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "overpromise"
+ABOUT = About(
+    label="Promising too much", phrase="promise that may not be kept", letters="Pr", group="watch", place=1
+)
 
 PROMISE = Phrases("""
     (i|we) (can|absolutely|personally|do|will|would|100 percent)? (absolutely|personally|definitely)? \

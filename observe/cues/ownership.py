@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "ownership"
+ABOUT = About(label="Taking it on", phrase="taking of ownership", letters="Ow", group="service", place=11)
 
 TAKES = Phrases("""
     leave (it|this|that) (all|entirely)? (with|to) (me|us)

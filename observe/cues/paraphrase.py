@@ -19,16 +19,19 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._before import said_before, shared_with
-from observe.cues._restating import ADVICE, LEAD_IN, restates
-from observe.cues._rule import cue_of, said
-from observe.cues._weighing import decided
-from observe.text import Span, asks, read
+from observe.cues.shared.about import About
+from observe.cues.shared.asking import asks
+from observe.cues.shared.before import said_before, shared_with
+from observe.cues.shared.context import Context
+from observe.cues.shared.restating import ADVICE, LEAD_IN, restates
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.weighing import decided
+from observe.text import Span, read
 from observe.text.clauses import Clause
 from observe.text.content import named
 
 NAME = "paraphrase"
+ABOUT = About(label="Paraphrase", phrase="paraphrase", letters="P", group="listening", place=1)
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:

@@ -18,15 +18,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._asking import CLOSED, NOT, OPEN, TELL
-from observe.cues._rule import cue_of, said
-from observe.cues._weighing import decided
-from observe.text import Text, asks, read
-from observe.text.asking import WH, after_leads, inverted
+from observe.cues.shared.about import About
+from observe.cues.shared.asking import after_leads, asks
+from observe.cues.shared.context import Context
+from observe.cues.shared.question_words import CLOSED, NOT, OPEN, TELL
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.weighing import decided
+from observe.text import Text, read
 from observe.text.clauses import Clause
+from observe.text.word_order import WH, inverted
 
 NAME = "question"
+ABOUT = About(label="Question", phrase="question", letters="Qu", group="service", place=1)
 
 _SORT = {"open": "an open", "closed": "a closed"}
 

@@ -16,14 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import cue_of, said
-from observe.cues._sequence import is_backchannel
-from observe.text import Phrases, asks, read
+from observe.cues.shared.about import About
+from observe.cues.shared.asking import asks
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.sequence import is_backchannel
+from observe.text import Phrases, read
 from observe.text.content import content, in_figures, is_number
 from observe.text.leads import LEADS
 
 NAME = "read_back"
+ABOUT = About(label="Reading back", phrase="read-back", letters="Rb", group="service", place=2)
 
 OWN = Phrases("""
     (your|the|our|my) (reference|order|booking|case|ticket|new|tracking|total|balance) (number)? is

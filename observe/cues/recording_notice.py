@@ -14,11 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "recording_notice"
+ABOUT = About(
+    label="Notice of recording", phrase="notice of recording", letters="Rn", group="service", place=14
+)
 
 TELLS = Phrases("""
     (call|calls|conversation|conversations|line|lines) (is|are|may|will|might|can|could|today|all|being|to|\

@@ -16,11 +16,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "resolution_confirmed"
+ABOUT = About(
+    label="Customer agrees",
+    phrase="agreement from the customer",
+    letters="Ok",
+    group="customer",
+    place=2,
+    lines="customer",
+)
 
 SETTLED = Phrases("""
     (that|it|this|everything|all|which) (is|has|have|seems|looks|has been|is all|is now|has now|seems to \

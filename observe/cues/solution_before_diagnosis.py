@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues import (
-    Context,
     clarifying_question,
     closing_check,
     dissatisfaction,
@@ -28,11 +27,21 @@ from observe.cues import (
     paraphrase,
     question,
 )
-from observe.cues._rule import cue_of, said
-from observe.cues._sequence import heard_in, replies, window
-from observe.text import Phrases, problems, read
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.problems import told
+from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.sequence import heard_in, replies, window
+from observe.text import Phrases, read
 
 NAME = "solution_before_diagnosis"
+ABOUT = About(
+    label="Solution before questions",
+    phrase="solution before the problem was understood",
+    letters="Sb",
+    group="watch",
+    place=6,
+)
 FLOORS = 3
 
 INSTRUCTION = Phrases("""
@@ -95,6 +104,6 @@ def _first_problem(turns: Sequence[Turn], context: Context) -> int | None:
     """Position of the turn in which the customer first states a problem."""
     unhappy = {cue.turn for cue in dissatisfaction.detect(turns, context)}
     for position, turn in enumerate(turns):
-        if context.heard_from(turn, "customer") and (turn.index in unhappy or problems.told(turn)):
+        if context.heard_from(turn, "customer") and (turn.index in unhappy or told(turn)):
             return position
     return None

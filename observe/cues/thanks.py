@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
-from observe.cues._rule import Rule, detect_phrases
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.rule import Rule, detect_phrases
 from observe.text import Phrases
 
 NAME = "thanks"
+ABOUT = About(label="Thanks", phrase="thanks", letters="Th", group="service", place=4)
 
 THANKS = Phrases("""
     thank you

@@ -16,11 +16,21 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context, apology, dissatisfaction, empathy, escalation, ownership, paraphrase
-from observe.cues._sequence import heard_in, replies, window
+from observe.cues import apology, dissatisfaction, empathy, escalation, ownership, paraphrase
+from observe.cues.shared.about import About
+from observe.cues.shared.context import Context
+from observe.cues.shared.sequence import heard_in, replies, window
 from observe.text import Phrases, read
 
 NAME = "unanswered_distress"
+ABOUT = About(
+    label="Customer's upset unanswered",
+    phrase="distress left unanswered",
+    letters="Ud",
+    group="watch",
+    place=8,
+    lines="customer",
+)
 FLOORS = 2
 #: A paraphrase found by its form alone is too weak an answer.
 SURE = 0.7

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from observe.cues import CUE_NAMES
+from observe.cues import CUE_NAMES, CUES
 from observe.errors import DocumentInvalid
 
 #: Public corpora's names for what this program calls otherwise.
@@ -24,8 +24,6 @@ CUE_OF_LABEL = {
 }
 #: Labels which say that a person could not tell; the line is left out for that cue.
 DOUBTFUL = {"customer_name": "name_mention"}
-#: Cues heard from the customer; all others are the agent's.
-OF_THE_CUSTOMER = frozenset({"dissatisfaction", "resolution_confirmed"})
 
 _DIALOGUE_ACTS = ("paraphrase", "read_back", "question", "apology", "thanks", "next_step")
 _BANK = (
@@ -156,9 +154,7 @@ def _kind(row: Mapping[str, Any]) -> str | None:
 
 def _may_come_from(cue: str, speaker: object) -> bool:
     """Whether a cue can be scored on a speaker's lines; any other label than the two leaves it open."""
-    if speaker not in ("agent", "customer"):
-        return True
-    return (speaker == "customer") == (cue in OF_THE_CUSTOMER)
+    return speaker not in ("agent", "customer") or CUES[cue].lines in (speaker, "either")
 
 
 def _rows(text: str) -> Iterator[tuple[str, dict[str, Any]]]:

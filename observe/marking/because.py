@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from observe.annotation import Cue
 from observe.clock import minutes_of
+from observe.cues import CUES
 from observe.schemes import Criterion, Situation
-from observe.text.problems import Told
 
 #: How a cue is called in a sentence.
-LABELS = {
-    "paraphrase": "paraphrase",
-    "clarifying_question": "clarifying question",
-    "customer_name": "use of the customer's name",
-    "apology": "apology",
-    "next_step": "stated next step",
-    "question": "question",
-    "read_back": "read-back",
-    "empathy": "empathy",
-    "thanks": "thanks",
-    "greeting": "greeting",
-    "offer": "offer",
-    "options": "choice of options",
-    "hold_notice": "notice of a hold",
-    "closing_check": "closing check",
-    "escalation": "escalation",
-    "ownership": "taking of ownership",
-    "expectation": "statement of what to expect",
-    "identity_check": "identity check",
-    "recording_notice": "notice of recording",
-    "dissatisfaction": "sign of dissatisfaction",
-    "resolution_confirmed": "agreement from the customer",
-    "overpromise": "promise that may not be kept",
-    "defensive": "defensive reply",
-    "blame": "blame",
-    "interruption": "interruption",
-    "long_silence": "long silence",
-    "solution_before_diagnosis": "solution before the problem was understood",
-    "bare_apology": "apology without action",
-    "unanswered_distress": "distress left unanswered",
-}
-
-#: Something heard at a moment of the call.
-Heard = Cue | Told
-#: Says when it was heard, such as “00:31” or “turn 4”.
-Place = Callable[[Heard], str]
+LABELS: Mapping[str, str] = {name: about.phrase for name, about in CUES.items()}
+#: Says when a cue was heard, such as “00:31” or “turn 4”.
+Place = Callable[[Cue], str]
 MOST_PLACES = 3
 
 
@@ -68,19 +35,19 @@ class Lack:
     within_turns: int | None = None
 
 
-def clock(heard: Heard) -> str:
+def clock(cue: Cue) -> str:
     """When a cue starts, as minutes and seconds.
 
     Example:
         >>> clock(Cue("apology", 3, 75.9, 77.0, "I'm sorry", "says sorry", 1.0))
         '01:15'
     """
-    return minutes_of(heard.start)
+    return minutes_of(cue.start)
 
 
 def by_turn(names: Sequence[object] | None) -> Place:
     """Places by turn, called by the names given, or by their index."""
-    return lambda heard: f"turn {heard.turn if names is None else names[heard.turn]}"
+    return lambda cue: f"turn {cue.turn if names is None else names[cue.turn]}"
 
 
 def shown(criterion: Criterion, used: Sequence[Cue], ordered: bool, place: Place) -> str:
@@ -93,7 +60,7 @@ def shown(criterion: Criterion, used: Sequence[Cue], ordered: bool, place: Place
 
 def missed(
     situation: Situation | None,
-    occasion: Sequence[Heard],
+    occasion: Sequence[Cue],
     used: Sequence[Cue],
     lacks: Sequence[Lack],
     against: Sequence[Cue],
@@ -106,8 +73,7 @@ def missed(
         return f"{_heard(used, place)}; but {contrary}."
     before = []
     if situation is not None and occasion:
-        sign = LABELS[occasion[0].cue] if isinstance(occasion[0], Cue) else "told by the customer"
-        before.append(f"There was {situation.means} ({sign}, {place(occasion[0])})")
+        before.append(f"There was {situation.means} ({LABELS[occasion[0].cue]}, {place(occasion[0])})")
     named = [*occasion, *(lack.after for lack in lacks)]
     if partial := [cue for cue in used if cue not in named]:
         before.append(f"{listed(partial, place)} {'was' if len(partial) == 1 else 'were'} heard")

@@ -8,10 +8,9 @@ The suggestion is one of four, and never a score:
 - ``not_on_recording``: no recording can show it; other evidence serves.
 
 Nothing here knows a qualification, a pattern or a model: points and rules come from the scheme, cues from
-`observe.cues`, and that a customer calmly told of something gone wrong, which no cue stands for, from
-`observe.text.problems`. Order is the order of start times; nothing else is read from the clock. Offers and
-questions that only open the call, identify the caller or close it ("how can I help?", "anything else?") are set
-aside: they say nothing about a problem or its remedy.
+`observe.cues`. Order is the order of start times; nothing else is read from the clock. Offers and questions
+that only open the call, identify the caller or close it ("how can I help?", "anything else?") are set aside:
+they say nothing about a problem or its remedy.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ from observe.marking import because
 from observe.marking.because import Lack, Place
 from observe.observation import Finding, Outcome
 from observe.schemes import Answered, Criterion, Scheme, Situation, Way
-from observe.text.problems import Told, told
 
 #: Cues that also occur as routine; a greeting in the same turn shows it, or one of these in the same words.
 ROUTINE = frozenset({"offer", "question"})
@@ -77,7 +75,6 @@ def arose(scheme: Scheme, situation: Situation, turns: Sequence[Turn], cues: Seq
 class _Call:
     turns: tuple[Turn, ...]
     cues: tuple[Cue, ...]
-    problems: tuple[Told, ...]
 
     @classmethod
     def of(cls, turns: Sequence[Turn], cues: Sequence[Cue]) -> _Call:
@@ -90,22 +87,15 @@ class _Call:
                 )
         in_turn = tuple(sorted(turns, key=lambda turn: turn.index))
         telling = (cue for cue in cues if not is_routine(cue, in_turn, cues))
-        others = (turn for turn in in_turn if turn.role != "agent")
         return cls(
             in_turn,
             tuple(sorted(telling, key=lambda cue: (cue.start, cue.turn, cue.cue))),
-            tuple(problem for turn in others if (problem := told(turn))),
         )
 
     def heard(self, names: Iterable[str]) -> tuple[Cue, ...]:
         """Every cue of these names, in time order."""
         wanted = {*names}
         return tuple(cue for cue in self.cues if cue.cue in wanted)
-
-    def occasions(self, situation: Situation) -> tuple[Cue | Told, ...]:
-        """Whatever makes an occasion of this situation, in time order."""
-        told = self.problems if situation.problem_told else ()
-        return tuple(sorted((*self.likely(situation.any_of), *told), key=lambda heard: heard.start))
 
     def likely(self, names: Iterable[str]) -> tuple[Cue, ...]:
         """Those of these names that are likelier than not, in time order."""
@@ -171,9 +161,8 @@ def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) ->
     occasion = _open(situation, call) if arose else None
     if against or occasion is not None:
         reason = because.missed(situation, occasion or (), best.used, best.lacks, against, place)
-        cues = [heard for heard in occasion or () if isinstance(heard, Cue)]
-        when = next((Interval(heard.start, heard.end) for heard in occasion or ()), None)
-        return found("opportunity_missed", (*cues, *against), reason, when)
+        when = next((cue.interval for cue in occasion or ()), None)
+        return found("opportunity_missed", (*(occasion or ()), *against), reason, when)
     return found("no_opportunity", (), because.no_occasion(situation))
 
 
@@ -182,17 +171,17 @@ def _arose(scheme: Scheme, situation: Situation | None, call: _Call) -> bool:
     if situation is None:
         return len({turn.speaker for turn in call.turns}) > 1
     given = scheme.situations[situation.given] if situation.given else None
-    return bool(call.occasions(situation)) and (given is None or bool(call.occasions(given)))
+    return bool(call.likely(situation.any_of)) and (given is None or bool(call.likely(given.any_of)))
 
 
-def _open(situation: Situation | None, call: _Call) -> tuple[Cue | Told, ...] | None:
+def _open(situation: Situation | None, call: _Call) -> tuple[Cue, ...] | None:
     """Where an occasion arose and stayed open; empty where any call is one; None where it closed."""
     if situation is None:
         return ()
     closed = max((cue.start for cue in call.heard(situation.unless_followed_by or ())), default=None)
-    for heard in call.occasions(situation):
-        if closed is None or heard.start > closed:
-            return (heard,)
+    for cue in call.likely(situation.any_of):
+        if closed is None or cue.start > closed:
+            return (cue,)
     return None
 
 

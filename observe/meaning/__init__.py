@@ -1,7 +1,7 @@
 """Meaning: how far a stretch of talk says what a cue means, beyond the words that a rule can list.
 
 A `Meaning` reads a whole call and gives each stretch of each turn one number a trained cue; the cue files weigh
-it beside what their rules found (`observe.cues._weighing`). This module needs no model and no torch.
+it beside what their rules found (`observe.cues.shared.weighing`). This module needs no model and no torch.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from observe.annotation import Interval, Seconds, Turn, Word
+from observe.cues.shared.names import NO_NAME, Names, learn
 from observe.observation import Observation
 from observe.text.content import is_number, stem
-from observe.text.names import NO_NAME, Names, learn
 from observe.text.normalise import tokens
 
 #: A word's times are a recogniser's; what lies this close to one belongs to it.

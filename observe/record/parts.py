@@ -12,7 +12,7 @@ from typing import Literal
 from observe.annotation import Seconds
 from observe.assessment import Decision
 from observe.observation import Outcome
-from observe.schemes import Heard as HowHeard
+from observe.schemes import Hearable
 
 MomentUse = Literal["evidence", "struck", "suggested"]
 
@@ -125,7 +125,7 @@ class Point:
     id: str
     number: int
     text: str
-    heard: HowHeard
+    heard: Hearable
     decision: Decision | None
     words: str
     decided_by: str

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from observe.errors import SchemeInvalid, UsageError
 from observe.schemes.reading import MOST_BYTES, inspect, parse
-from observe.schemes.scheme import Answered, Criterion, Heard, Scheme, Situation, WatchPoint, Way
+from observe.schemes.scheme import Answered, Criterion, Hearable, Scheme, Situation, WatchPoint, Way
 
 __all__ = [
     "Answered",
     "Criterion",
-    "Heard",
+    "Hearable",
     "Scheme",
     "Situation",
     "WatchPoint",

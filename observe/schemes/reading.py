@@ -50,7 +50,7 @@ def inspect(text: str) -> tuple[Scheme | None, tuple[str, ...]]:
     try:
         root = _compose(text)
         lines: dict[Place, int] = {}
-        data = _plain(root, (), lines)
+        data = _of_today(_plain(root, (), lines))
     except _Stop as stop:
         return None, (str(stop),)
     try:
@@ -62,6 +62,21 @@ def inspect(text: str) -> tuple[Scheme | None, tuple[str, ...]]:
         return scheme.read_from(text), ()
     placed = sorted({(_line(place, lines), words) for place, words in found})
     return None, tuple(f"line {line}: {words}" for line, words in placed)
+
+
+def _of_today(data: Any) -> Any:
+    """A scheme's data as it is worded today: ``problem_told`` was once a key of a situation, and is now a cue.
+
+    Texts that calls were marked by are kept for good, so they are read for good.
+    """
+    situations = data.get("situations") if isinstance(data, dict) else None
+    for situation in situations.values() if isinstance(situations, dict) else ():
+        if not isinstance(situation, dict) or not isinstance(situation.get("problem_told"), bool):
+            continue
+        told = situation.pop("problem_told")
+        if told and isinstance(situation.get("any_of"), tuple):
+            situation["any_of"] = (*situation["any_of"], "problem_told")
+    return data
 
 
 class _Stop(Exception):

@@ -18,7 +18,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from observe.cues import CUE_NAMES
 
-Heard = Literal["on_call", "sequence", "partly", "not_on_recording"]
+Hearable = Literal["on_call", "sequence", "partly", "not_on_recording"]
 
 #: The one opportunity that needs no situation of its own: any call in which two people speak.
 ALWAYS = "always"
@@ -108,14 +108,12 @@ class Situation:
         any_of: cues any of which shows that the occasion arose.
         unless_followed_by: cues that end it; an opportunity is missed only where none of them comes later.
         given: another situation that must have arisen in the call too.
-        problem_told: it arises as well where the customer tells of something gone wrong, however calmly.
     """
 
     means: Prose
     any_of: CueNames
     unless_followed_by: CueNames | None = None
     given: str | None = None
-    problem_told: Annotated[bool, Field(strict=True)] = False
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
@@ -138,7 +136,7 @@ class Criterion:
     id: Slug
     number: Annotated[int, Field(strict=True, ge=1, le=MOST_NUMBER)]
     text: Prose
-    heard: Heard
+    heard: Hearable
     cues: tuple[CueName, ...] = ()
     shown_when: Annotated[tuple[Way, ...], Field(min_length=1)] | None = None
     opportunity: str | None = None

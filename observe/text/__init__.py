@@ -3,8 +3,7 @@
 Everything found in a ``Text`` maps back to the words of the turn, so a cue can quote them exactly.
 """
 
-from observe.text.asking import asks
 from observe.text.normalise import Span, Text, read, tokens
 from observe.text.phrases import Phrases
 
-__all__ = ["Phrases", "Span", "Text", "asks", "read", "tokens"]
+__all__ = ["Phrases", "Span", "Text", "read", "tokens"]

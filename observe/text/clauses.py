@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from observe.text.asking import AUXILIARIES, BINDING, WH, inverted
 from observe.text.leads import LEADS
+from observe.text.word_order import AUXILIARIES, BINDING, WH, inverted
 
 _STOPS = frozenset(".?!")
 _CONNECTIVES = frozenset("and but so because then okay right well yes no anyway now plus".split())

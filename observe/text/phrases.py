@@ -58,8 +58,9 @@ class Phrases:
             pattern, firsts = _Parser(line, lists).parsed()
             for first in firsts:
                 grouped.setdefault(first, []).append((line.startswith("^"), pattern))
-        self._by_first = {first: _Head.of(patterns) for first, patterns in grouped.items()}
-        self._firsts = frozenset(self._by_first)
+        self._by_first = grouped
+        self._firsts = frozenset(grouped)
+        self._heads: dict[str, _Head] = {}
 
     def find(self, text: Text) -> Iterator[Span]:
         """Every match from left to right, the longest at each place, none overlapping another."""
@@ -70,7 +71,7 @@ class Phrases:
         for place, head in sorted((at, word) for word in known for at in text.where[word]):
             if place < reached:
                 continue
-            length = self._by_first[head].longest(text.line, text.offsets[place], place in text.openings)
+            length = self._head(head).longest(text.line, text.offsets[place], place in text.openings)
             if length:
                 reached = text.token_at(text.offsets[place] + length)
                 yield Span(place, reached)
@@ -82,6 +83,12 @@ class Phrases:
     def within(self, text: Text, first: int, last: int) -> Span | None:
         """The first match that lies between two tokens, or None."""
         return next((s for s in self.find(text) if first <= s.first and s.last <= last), None)
+
+    def _head(self, word: str) -> _Head:
+        """The patterns that begin with a word, compiled when it is first heard: the lists are many and long."""
+        if word not in self._heads:
+            self._heads[word] = _Head.of(self._by_first[word])
+        return self._heads[word]
 
 
 @dataclass(frozen=True, slots=True)

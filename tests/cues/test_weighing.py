@@ -6,7 +6,7 @@ import pytest
 
 from observe.annotation import turn_from_text
 from observe.cues import Context, find
-from observe.cues._weighing import FEATURES, Decision, evidence_for, shipped
+from observe.cues.shared.weighing import FEATURES, Decision, evidence_for, shipped
 from observe.meaning import HEADS, JudgedStretch, Judgements
 
 TURNS = (

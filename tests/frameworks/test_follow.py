@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from observe.annotation import turn_from_text
 from observe.errors import UsageError
 from observe.frameworks import follow, load_all
 from tests.frameworks.calls import sample, written
@@ -87,10 +86,8 @@ def test_a_call_without_a_word_is_no_fault_of_anybodys():
 
 
 def test_a_problem_told_calmly_is_a_problem():
-    told = turn_from_text(0, "c", "customer", "My boiler is not working.")
-    assert states(follow(FRAMEWORKS["lair"], (told,), ())) == "-L -A -I -R"
-    asked = turn_from_text(0, "c", "customer", "What are your opening hours?")
-    assert not follow(FRAMEWORKS["lair"], (asked,), ()).applies
+    assert states(follow(FRAMEWORKS["lair"], *written("c problem_told"))) == "-L -A -I -R"
+    assert not follow(FRAMEWORKS["lair"], *written("c")).applies
 
 
 def test_where_roles_are_not_known_everybodys_cues_count_but_the_customers():

@@ -158,33 +158,18 @@ def test_a_missed_opportunity_points_to_the_moment(toy):
     )
 
 
-PROBLEM_TOLD = TOY.replace("any_of: [dissatisfaction]}", "any_of: [dissatisfaction], problem_told: true}")
-
-
-def _told(text, *cues):
-    customer = turn_from_text(0, "customer", "customer", text)
-    agent = turn_from_text(1, "agent", "agent", "Right. One moment.", start=customer.end)
-    found = [Cue(name, 1, agent.start, agent.end, agent.text, "said so", sure) for name, sure in cues]
-    marked = mark(parse(PROBLEM_TOLD, "toy"), (customer, agent), found)
-    return customer, {finding.criterion: finding for finding in marked}
-
-
-def test_a_problem_told_calmly_is_an_occasion_where_the_scheme_says_so():
-    customer, found = _told("Hello. My boiler isn't working.", ("offer", 0.9))
+def test_a_problem_told_calmly_is_an_occasion_where_the_scheme_names_it(call):
+    text = TOY.replace(
+        "customer, any_of: [dissatisfaction]", "customer, any_of: [dissatisfaction, problem_told]"
+    )
+    turns, cues = call("c problem_told | a offer")
+    found = {one.criterion: one for one in mark(parse(text, "toy"), turns, cues)}
     assert found["reply"].outcome == "opportunity_missed"
-    assert found["reply"].because.startswith("There was an unhappy customer (told by the customer, 00:00), but")
-    assert found["reply"].evidence == ()
-    assert found["reply"].occasion == Interval(customer.words[1].start, customer.end)
+    assert found["reply"].because.startswith("There was an unhappy customer (problem told, 00:00), but")
+    assert found["reply"].evidence == (_id("problem_told", 0),)
+    assert found["reply"].occasion == Interval(0.0, 1.0)
     assert found["kind-plan"].outcome == "opportunity_missed"
     assert found["passed-on"].outcome == "no_opportunity"
-
-
-def test_what_the_agent_says_is_no_problem_told(call):
-    agent = turn_from_text(0, "agent", "agent", "Is your boiler broken?")
-    customer = turn_from_text(1, "customer", "customer", "No, I'd like it serviced.", start=9.0)
-    found = {one.criterion: one for one in mark(parse(PROBLEM_TOLD, "toy"), (agent, customer), ())}
-    assert found["reply"].outcome == "no_opportunity"
-    assert found["reply"].occasion is None
 
 
 @pytest.mark.parametrize(("sure", "outcome"), [(0.49, "no_opportunity"), (0.5, "opportunity_missed")])
@@ -232,10 +217,6 @@ def test_a_cue_of_another_call_is_refused(call):
     turns, cues = call("a question | c | a offer")
     with pytest.raises(UsageError, match=r"offer@\S+ in turn 2, which is not one of the call's 2 turns"):
         mark(SCHEMES[0], turns[:2], cues)
-
-
-def test_every_cue_has_a_label():
-    assert tuple(because.LABELS) == CUE_NAMES
 
 
 def test_examples_in_the_wording_run():

@@ -257,7 +257,7 @@ def test_the_transcript_page_holds_the_turns_of_the_evidence_and_stays_a_page(si
 
 
 #: “and it still hasn't come.”: said calmly, so that no cue of this point stands for it.
-CALM = ("00:06–00:09", "Customer", "and it still hasn't come.", "occasion@6.587")
+CALM = ("00:06–00:09", "Customer", "and it still hasn't come.", "problem_told@6.587")
 
 
 @pytest.mark.parametrize("standing", ["suggested", "evidence", "struck"])

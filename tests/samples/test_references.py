@@ -211,10 +211,6 @@ def test_a_call_has_the_cues_it_was_written_for(stem, expected):
     assert expected <= cues_of(load(stem))
 
 
-def test_the_calls_together_have_every_cue_there_is():
-    assert set().union(*(cues_of(load(stem)) for stem in STEMS)) == set(CUE_NAMES)
-
-
 def bare(text):
     """Letters and digits alone: a quote may stop before the comma that its last word carries."""
     return re.sub(r"\W+", " ", text).strip()

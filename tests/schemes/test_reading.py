@@ -268,3 +268,20 @@ def test_an_unreadable_file_is_refused(tmp_path, content, words):
 def test_a_folder_is_no_scheme(tmp_path):
     with pytest.raises(SchemeInvalid, match="directory"):
         read_text(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("key", "cues"),
+    [("true", ("dissatisfaction", "problem_told")), ("false", ("dissatisfaction",))],
+)
+def test_a_text_of_before_problem_told_was_a_cue_is_still_read(key, cues):
+    """Texts that calls were marked by are kept for good; 0.1 had a key of its own for it."""
+    old = GOOD.replace("[dissatisfaction]\ncriteria", f"[dissatisfaction]\n    problem_told: {key}\ncriteria")
+    scheme = parse(old, "own.yaml")
+    assert scheme.situations["upset"].any_of == cues
+    assert scheme.yaml == old
+
+
+def test_what_is_neither_true_nor_false_there_is_refused():
+    old = GOOD.replace("[dissatisfaction]\ncriteria", "[dissatisfaction]\n    problem_told: often\ncriteria")
+    assert inspect(old)[1] == ("line 9: found “problem_told”, which is not a key of the format here",)

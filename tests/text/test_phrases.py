@@ -8,7 +8,7 @@ from hypothesis import given
 
 from observe.annotation import turn_from_text
 from observe.errors import UsageError
-from observe.text import Phrases, asks, read
+from observe.text import Phrases, read
 
 
 def found(phrase: str, words: str, **lists: str) -> list[str]:
@@ -88,21 +88,3 @@ def test_finding_by_first_words_finds_what_a_search_of_every_place_finds(words):
             slow.add((place, place + length))
         place += max(length, 1)
     assert fast == slow
-
-
-@pytest.mark.parametrize(
-    ("words", "question"),
-    [
-        ("can i take your name", True),
-        ("what is your number", True),
-        ("you have restarted it have you", True),
-        ("okay mrs lane how can i help", True),
-        ("when you dial nine", False),
-        ("you can take your time", False),
-        ("i know what you mean", False),
-        ("do that first", False),
-        ("", False),
-    ],
-)
-def test_questions_are_told_by_their_words(words, question):
-    assert asks(words.split()) is question

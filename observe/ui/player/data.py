@@ -73,7 +73,7 @@ def player_data(
         ],
         "turns": [_turn(turn, heard[turn.index], names) for turn in observation.turns],
         "cues": [_cue(cue, turns, names) for cue in observation.cues],
-        "groups": [{"id": group, "label": label} for group, label in GROUPS.items()],
+        "groups": [{"id": group, "label": family.title} for group, family in GROUPS.items()],
         "silences": [[_round(gap.start), _round(gap.end)] for gap in observation.dynamics.silences],
         "overlaps": [
             [_round(both.start), _round(both.end), ROLE_WORDS[both.by]]

@@ -9,8 +9,9 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
+from observe.cues.shared.about import Shape
 from observe.turns.dynamics import Portion
-from observe.ui.words.cue_style import Shape, style_of
+from observe.ui.words.cue_style import style_of
 
 #: What stands for a decision or a suggestion in a picture of points.
 PointState = Literal["met", "not_yet", "not_applicable", "undecided", "hidden"]

@@ -13,9 +13,7 @@ from functools import lru_cache
 import jellyfish
 
 from observe.annotation import Turn
-from observe.text.normalise import Text, read, tokens
-from observe.text.phrases import Phrases
-from observe.text.vocatives import (
+from observe.cues.shared.vocatives import (
     TITLES,
     does_something,
     given_names,
@@ -26,6 +24,8 @@ from observe.text.vocatives import (
     third_party,
     vocatives,
 )
+from observe.text.normalise import Text, read, tokens
+from observe.text.phrases import Phrases
 
 SELF = Phrases("""
     (my|the|first|full|last|second)? name is

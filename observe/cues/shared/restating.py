@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from observe.text import Phrases, Text, asks
+from observe.cues.shared.asking import asks
+from observe.text import Phrases, Text
 from observe.text.clauses import Clause
 from observe.text.content import is_number
 

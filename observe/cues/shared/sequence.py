@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from observe.annotation import Cue, Turn
-from observe.cues import Context
+from observe.cues.shared.context import Context
 from observe.text import read
 
 Find = Callable[[Sequence[Turn], Context], Iterator[Cue]]

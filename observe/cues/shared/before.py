@@ -12,17 +12,17 @@ LOOK_BACK = 16
 MOST = 8
 
 
-Heard = list[tuple[Turn, frozenset[str]]]
+Earlier = list[tuple[Turn, frozenset[str]]]
 
 
-def said_before(turns: Sequence[Turn], position: int) -> Heard:
+def said_before(turns: Sequence[Turn], position: int) -> Earlier:
     """The other party's last few turns before a position, the latest first, each with its content words."""
     me = turns[position].speaker
     earlier = turns[max(0, position - LOOK_BACK) : position]
     return [(turn, read(turn).content) for turn in reversed(earlier) if turn.speaker != me][:MOST]
 
 
-def shared_with(words: Sequence[str], heard: Heard) -> tuple[frozenset[str], Turn]:
+def shared_with(words: Sequence[str], heard: Earlier) -> tuple[frozenset[str], Turn]:
     """The content words shared with a turn, and that turn.
 
     It is the one that shares most; where none shares any, the latest that says something.

@@ -6,29 +6,10 @@ a month" is heard and "the lift doors close on people" is missed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from observe.annotation import Seconds, Turn, Word, quote
-from observe.text.normalise import Span, read
-from observe.text.phrases import Phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Words in which something gone wrong is told.
-
-    Attributes:
-        turn: index of the turn they are in.
-        start: seconds at which they start.
-        end: seconds at which they end.
-        quote: exactly the words between the two.
-    """
-
-    turn: int
-    start: Seconds
-    end: Seconds
-    quote: str
-
+from observe.annotation import Turn, Word
+from observe.text import Phrases, Span, read
 
 #: What may go wrong said in few words, by whoever speaks.
 PROBLEM = Phrases("""
@@ -243,14 +224,13 @@ NOT = Phrases("""
 """)
 
 
-def told(turn: Turn) -> Told | None:
-    """What a turn first tells of something gone wrong; None where it tells of nothing of the kind.
+def told(turn: Turn) -> range | None:
+    """Which words of a turn first tell of something gone wrong; None where none does.
 
     Example:
         >>> from observe.annotation import turn_from_text
-        >>> said = told(turn_from_text(1, "customer", "customer", "Hello, my kettle won't switch off."))
-        >>> said.quote
-        "Hello, my kettle won't switch off."
+        >>> told(turn_from_text(1, "customer", "customer", "Hi there. My kettle won't switch off."))
+        range(2, 7)
     """
     spoken, places = _opened(turn)
     text = read(spoken)
@@ -261,8 +241,7 @@ def told(turn: Turn) -> Told | None:
         return None
     clause = text.clause_of(span)
     first, last = text.words_of(Span(min(span.first, clause.first), max(span.last, clause.last)))
-    words = turn.words[places[first] : places[last - 1] + 1]
-    return Told(turn.index, words[0].start, max(word.end for word in words), quote(words))
+    return range(places[first], places[last - 1] + 1)
 
 
 def _opened(turn: Turn) -> tuple[Turn, list[int]]:

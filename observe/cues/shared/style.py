@@ -1,6 +1,6 @@
 """Style: how a stretch of talk is written, and how it is tied to what the other party says, as numbers.
 
-They stand beside the rules and the trained part when a cue is decided (`observe.cues._weighing`).
+They stand beside the rules and the trained part when a cue is decided (`observe.cues.shared.weighing`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import math
 from collections.abc import Sequence
 
 from observe.annotation import Turn
-from observe.cues._before import said_before
+from observe.cues.shared.asking import asks
+from observe.cues.shared.before import said_before
 from observe.meaning import JudgedStretch
-from observe.text import asks, read
+from observe.text import read
 from observe.text.content import content
 from observe.text.normalise import STOPS
 

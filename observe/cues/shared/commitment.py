@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Turn, quote
-from observe.cues._rule import spans
-from observe.cues._when import time_named
+from observe.cues.shared.rule import spans
+from observe.cues.shared.when import time_named
 from observe.text import Phrases, Span, Text
 from observe.text.leads import LEADS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Cue, Role, Turn, quote
-from observe.cues import Context
+from observe.cues.shared.context import Context
 from observe.text import Phrases, Span, Text, read
 from observe.text.clauses import Clause
 

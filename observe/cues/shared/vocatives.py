@@ -48,7 +48,7 @@ _POSSESSED = frozenset("my our his her their the a".split())
 @cache
 def given_names() -> tuple[frozenset[str], frozenset[str]]:
     """Common given names: those that are nothing else, and those that are ordinary words as well."""
-    names, words = files("observe.text").joinpath("given_names.txt").read_text("utf-8").split("\n\n")
+    names, words = files("observe.cues.shared").joinpath("given_names.txt").read_text("utf-8").split("\n\n")
     return _listed(names), _listed(words)
 
 

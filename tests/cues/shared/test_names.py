@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from observe.annotation import turn_from_text
-from observe.text.names import learn, sounds_like
-from observe.text.vocatives import given_names
+from observe.cues.shared.names import learn, sounds_like
+from observe.cues.shared.vocatives import given_names
 
 
 def names(*lines: str, given: str | None = None):

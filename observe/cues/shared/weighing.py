@@ -18,14 +18,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from observe.annotation import Cue, Turn
-from observe.cues._style import STYLE, style
+from observe.cues.shared.style import STYLE, style
 from observe.meaning import HEADS, JudgedStretch, Judgements
 from observe.text import read
 from observe.text.clauses import Clause
 from observe.text.normalise import STOPS
 
 if TYPE_CHECKING:
-    from observe.cues import Context
+    from observe.cues.shared.context import Context
 
 #: What speaks for or against a cue, in the order of its numbers.
 FEATURES = (*HEADS, "rule", "strength", *STYLE)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observe.annotation import Turn
-from observe.text import Phrases, Span, Text, asks, read
+from observe.cues.shared.asking import asks
+from observe.text import Phrases, Span, Text, read
 from observe.text.leads import LEADS
 
 REPEAT = Phrases("""

@@ -11,9 +11,9 @@ from itertools import islice
 from types import MappingProxyType
 
 from observe.annotation import Turn
+from observe.cues.shared.problems import PROBLEM
 from observe.text import Phrases, Span, Text, read
 from observe.text.content import is_number
-from observe.text.problems import PROBLEM
 
 #: Said with these, it is no apology.
 NOT = Phrases("""
