@@ -32,8 +32,9 @@ def page() -> None:
     if learner and not calls:
         st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
         return
-    if not learner and jobs.shown():
-        jobs.panel()
+    with st.container():  # a box of its own, so that what follows keeps its place when the last job is done
+        if not learner and jobs.shown():
+            jobs.panel()
     if not calls:
         _empty(working=bool(jobs.shown()))
         return
