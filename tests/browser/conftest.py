@@ -41,8 +41,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # Chromium, the app and the test share two cores with what else runs. What fails twice is a fault.
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -124,7 +122,7 @@ def remember():
 
 
 @pytest.fixture
-def seat(window, served, opens, remember):
+def seat(window, served, remember):
     """Gives a person a browser of their own that remembers them."""
 
     def take(person: Person | None) -> Seat:
@@ -132,30 +130,13 @@ def seat(window, served, opens, remember):
         if person is not None:
             remember(context, person, served.url)
         page = context.new_page()
-        seat = Seat(page, served.url, opens)
+        seat = Seat(page, served.url)
         page.on(
             "websocket", lambda socket: socket.on("framereceived", lambda frame: seat.received.append(frame))
         )
         return seat
 
     return take
-
-
-@pytest.fixture(scope="session")
-def opens():
-    """Clicks a control until what it opens is there: a page that is still being filled may lose a click."""
-
-    def click(control: Locator, shown: Locator) -> None:
-        for _ in range(5):
-            control.click()
-            try:
-                shown.wait_for(timeout=15_000)
-            except Error:
-                continue
-            return
-        expect(shown).to_be_visible()
-
-    return click
 
 
 @dataclass

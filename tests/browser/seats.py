@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
@@ -18,7 +17,6 @@ class Seat:
 
     page: Page
     url: str
-    shows: Callable[[Locator, Locator], None]
     received: list[bytes] = field(default_factory=list)
 
     def opens(self, call: int) -> None:
@@ -33,9 +31,8 @@ class Seat:
 
     def chooses(self, box: Locator, option: str) -> None:
         """Choose from a list."""
-        wanted = self.page.get_by_role("option", name=option)
-        self.shows(box, wanted)
-        wanted.click()
+        box.click()
+        self.page.get_by_role("option", name=option).click()
 
     def decides(self, number: int, words: str, comment: str) -> None:
         """Decide a point, or mark it as one's own, and save."""

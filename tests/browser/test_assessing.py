@@ -33,7 +33,7 @@ def sent(seat: Seat) -> bytes:
     return b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in seat.received)
 
 
-def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign_off(seat, served, call, opens):
+def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign_off(seat, served, call):
     number, seen = call
 
     # Ada says who she is, is remembered, and opens the assessment: blind.
@@ -41,7 +41,7 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     ada.page.goto(f"{served.url}/review?call={number}&unit={UNIT.id}")
     ada.page.locator(".observe .mark").first.wait_for()
     asked = ada.page.get_by_test_id("stPopoverBody")
-    opens(ada.page.get_by_role("button", name="Who are you?"), asked)
+    ada.page.get_by_role("button", name="Who are you?").click()
     asked.get_by_label("Your name").fill(ADA.name)
     ada.chooses(asked.get_by_label("What you are here to do"), "Assessor")
     asked.get_by_role("button", name="Continue").click()
@@ -124,9 +124,8 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     lee.decides(2, "Met", "I gave two ways out")
     expect(lee.point(2)).to_contain_text("Ada Assessor")
     expect(lee.point(2)).to_contain_text("Not heard, 2")
-    which = lee.page.get_by_label("Which point?")
-    opens(lee.page.get_by_text("Dispute a point"), which)
-    lee.chooses(which, UNIT.criteria[1].text[:30])
+    lee.page.get_by_text("Dispute a point").click()
+    lee.chooses(lee.page.get_by_label("Which point?"), UNIT.criteria[1].text[:30])
     lee.page.get_by_label("Why should the assessor look again?").fill("I offered a refund <b>and</b> a new one")
     lee.page.get_by_role("button", name="Send it back to the assessor").click()
     lee.stage("Disputed by the learner")

@@ -29,7 +29,7 @@ def call(served):
 
 
 def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_undoing_takes_them(
-    page, served, call, opens
+    page, served, call
 ):
     page.goto(f"{served.url}/review?call={call}")
     page.locator(".observe").wait_for()
@@ -37,12 +37,13 @@ def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_
     point = page.locator(f'.point[data-point="{misheard.POINT}"] .badge')
     expect(names).to_have_count(0)
 
+    page.get_by_text("Correct this call").click()
     name = page.get_by_label("Your name, for the list of corrections")
-    opens(page.get_by_text("Correct this call"), name)
     name.fill("A. Tutor")
     name.press("Enter")
+    page.get_by_role("tab", name="Who is who").click()
     swap = page.get_by_role("button", name="Swap agent and customer")
-    opens(page.get_by_role("tab", name="Who is who"), swap)
+    swap.wait_for()
     audio = page.locator(".observe audio")
     audio.evaluate("audio => { audio.currentTime = 21.5; audio.kept = true; }")
     swap.click()
@@ -54,11 +55,9 @@ def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_
     expect(point).to_contain_text("Opportunity missed")
     expect(names).to_have_count(0)
 
-    turn = page.get_by_role("combobox", name="Turn", exact=True)
-    opens(page.get_by_role("tab", name="Words and turns"), turn)
-    line = page.get_by_role("option", name="how frustrating that is")
-    opens(turn, line)
-    line.click()
+    page.get_by_role("tab", name="Words and turns").click()
+    page.get_by_role("combobox", name="Turn", exact=True).click()
+    page.get_by_role("option", name="how frustrating that is").click()
     page.wait_for_function(
         """said => {
           const boxes = [...document.querySelectorAll('textarea[aria-label="What is said"]')];
@@ -76,8 +75,8 @@ def test_a_swap_and_a_misheard_name_put_right_bring_the_cue_and_its_outcome_and_
     expect(point).to_contain_text("Shown")
     expect(page.locator(f'.turn[data-turn="{misheard.HERE}"]')).to_contain_text(misheard.SAID)
 
-    corrected = page.get_by_text("is now “Mr Cooper.” — A. Tutor")
-    opens(page.get_by_role("tab", name="Corrections (2)"), corrected)
+    page.get_by_role("tab", name="Corrections (2)").click()
+    expect(page.get_by_text("is now “Mr Cooper.” — A. Tutor")).to_be_visible()
     page.get_by_role("button", name="Undo").first.click()
     expect(names).to_have_count(0)
     settled(page)

@@ -265,10 +265,10 @@ def test_a_mark_in_a_picture_says_its_words_and_leads_to_review_at_that_moment(o
     page.locator(".observe .turn").first.wait_for()
 
 
-def test_a_picture_is_a_table_and_a_file_to_whoever_asks(opened, opens):
+def test_a_picture_is_a_table_and_a_file_to_whoever_asks(opened):
     page, _ = opened("learners")
     table = page.locator(".st-key-table-cues [data-testid=stTable]")
-    opens(page.locator(".st-key-table-cues summary"), table)
+    page.locator(".st-key-table-cues summary").click()
     expect(table.get_by_role("link", name="Review").first).to_have_attribute(
         "href", re.compile(r"^/review\?call=")
     )

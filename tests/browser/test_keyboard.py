@@ -13,8 +13,6 @@ from tests.support import seeding
 
 ADA, LEE = Person("Ada Assessor", "assessor"), Person("Lee Learner", "learner")
 CALL = "billing_resolved"
-#: A walk has hundreds of steps, and a page that is replaced under the focus at any of them ends it.
-long_walk = pytest.mark.flaky(reruns=3)
 
 
 @pytest.fixture
@@ -45,7 +43,6 @@ def decides(keys, number, choice, words):
     expect(keys.page.get_by_text(f"Point {number} is saved.")).to_be_visible()
 
 
-@long_walk
 def test_an_assessor_says_who_they_are_opens_listens_decides_takes_back_and_signs(page, served):
     keys = Keyboard(page)
     page.goto(served.url)
@@ -103,7 +100,6 @@ def test_an_assessor_says_who_they_are_opens_listens_decides_takes_back_and_sign
     assert (keys.unseen, keys.stuck) == ([], [])
 
 
-@long_walk
 def test_a_learner_goes_from_their_calls_to_marking_themselves(page, served, remember):
     with open_store(served.folder, database="") as store:
         seeding.does(store, served.calls[CALL], UNIT, ADA, Opened(LEE.name, ADA.name, True))

@@ -116,10 +116,10 @@ def test_the_app_stops_although_a_tab_is_open(page, tmp_path):
         expect(page.get_by_role("heading", name="Calls")).to_be_visible()
 
 
-def test_a_file_can_be_downloaded(page, served, opens):
+def test_a_file_can_be_downloaded(page, served):
     page.goto(f"{served.url}/review?call={served.calls['garden_enquiry']}")
     captions = page.get_by_role("button", name="Captions (VTT)")
-    opens(page.get_by_text("Files to keep"), captions)
+    page.get_by_text("Files to keep").click()
     with page.expect_download() as download:
         captions.click()
     assert download.value.suggested_filename == "garden_enquiry.vtt"

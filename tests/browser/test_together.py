@@ -98,7 +98,7 @@ def test_an_assessor_and_the_learner_mark_the_same_point_and_the_learner_is_told
     assert found[SECOND].self_mark.event.mark.comment == "Lee on two"
 
 
-def test_the_sound_plays_on_while_a_filter_or_the_unit_changes_and_a_comment_is_typed_and_saved(playing, opens):
+def test_the_sound_plays_on_while_a_filter_or_the_unit_changes_and_a_comment_is_typed_and_saved(playing):
     ada, audio = playing(ADA)
     reason = ada.point(1).get_by_label("Your reason for point 1")
     moves_on(audio, lambda: reason.press_sequentially("Heard it at the beginning", delay=30))

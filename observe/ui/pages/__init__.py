@@ -138,40 +138,6 @@ def _to_start() -> None:
 
 
 def intro() -> None:
-    """What every page begins with: who this is, the tour for somebody new, and less empty space at the top."""
+    """What every page begins with: who this is, and the tour for somebody new."""
     whose.bar()
     tour.card()
-    st.html(
-        "<style>.stMainBlockContainer{padding-top:4.5rem;padding-bottom:2rem}"
-        ".stMainBlockContainer h1{font-size:1.7rem;padding:0}"
-        ".stMainBlockContainer h2{font-size:1.25rem;padding:.75rem 0 0}"
-        ".stMainBlockContainer h3{font-size:1.1rem;padding:.5rem 0 0}"
-        # Who this is stands beside the page's title, not above it, where there is room for both.
-        "@media(min-width:641px){.st-key-who{margin-bottom:-2.7rem}}"
-        ".st-key-who{position:relative;z-index:5;pointer-events:none}"
-        ".st-key-who>*{pointer-events:auto}"
-        "@media(min-width:641px){.st-key-tour{margin-top:2.7rem}}"
-        # The page itself can be scrolled by keyboard, and shows it.
-        ".stMain:focus-visible{outline:2px solid currentColor!important;outline-offset:-3px}"
-        # What only speaks or remembers takes no room.
-        "[data-testid=stLayoutWrapper]:has(>.st-key-unseen-tour),"
-        "[data-testid=stLayoutWrapper]:has(>.st-key-tour-box):not(:has(.st-key-tour)){position:absolute}"
-        # The player stays in view while the panel beside it scrolls.
-        "@media(min-width:641px){[data-testid=stColumn]:has(>*>*>.st-key-beside)>*,"
-        "[data-testid=stColumn]:has(>*>.st-key-beside)>*"
-        "{position:sticky;top:3.75rem;max-height:calc(100vh - 4rem);overflow-y:auto;--observe-top:0px}}"
-        # Streamlit's own grey for small print is too faint to read (WCAG 1.4.3).
-        "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *"
-        "{color:inherit!important;opacity:1!important}"
-        # Nor are the names of what cannot be used yet any less worth reading.
-        "[data-testid=stWidgetLabel],[data-testid=stWidgetLabel] *{color:inherit!important}"
-        # A picture has its table and its file below it; one way to each will do.
-        ":has(>[data-testid=stFullScreenFrame] [data-testid=stVegaLiteChart]) [data-testid=stElementToolbar]"
-        "{display:none}"
-        # Streamlit's grey for what stands beside a picture is too faint as well.
-        "[data-testid=stVegaLiteChart] :is(.role-axis,.role-legend) text{fill:currentColor}"
-        # White on the dark theme's blue is too faint.
-        "[data-testid^=stBaseButton-primary]:not(:disabled) *,"
-        "[data-testid=stMultiSelectTagsContainer] [data-tag] *{color:light-dark(#fff,#10151a)}"
-        ".stPageLink a{border:1px solid currentColor;border-radius:6px;justify-content:center}</style>"
-    )

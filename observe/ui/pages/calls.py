@@ -33,8 +33,9 @@ def page() -> None:
     if own and not calls:
         st.info("No call of yours is here yet. Your assessor opens it for you, under the name you gave.")
         return
-    if may(someone, "follow_analyses") and jobs.shown():
-        jobs.panel()
+    with st.container():  # a box of its own, so that what follows keeps its place when the last job is done
+        if may(someone, "follow_analyses") and jobs.shown():
+            jobs.panel()
     if not calls:
         _empty(working=bool(jobs.shown()))
         return

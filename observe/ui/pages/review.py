@@ -175,11 +175,13 @@ def _moment(row: StoredObservation) -> Seconds | None:
 
 def _below(row: StoredObservation, seen: Observation, schemes: Sequence[Scheme], *, whole: bool) -> None:
     """What the call holds beside the player; with suggestions hidden, nothing that would give one away."""
-    if whole:
-        rows, taken = promises(seen, audio=sound_address(row.id))
-        label = f"Promises made in this call: {len(rows)}"
-        fold(label, partial(_promises, rows, taken), key=f"promises-{row.id}")
-    corrections.panel(row, seen)
+    with st.container():  # a box of its own, so that what follows keeps its place when this comes
+        if whole:
+            rows, taken = promises(seen, audio=sound_address(row.id))
+            label = f"Promises made in this call: {len(rows)}"
+            fold(label, partial(_promises, rows, taken), key=f"promises-{row.id}")
+    with st.container():
+        corrections.panel(row, seen)
     if whole:
         fold("Files to keep, and how this was made", partial(_files, row, seen), key=f"files-{row.id}")
 

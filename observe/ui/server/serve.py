@@ -22,7 +22,9 @@ from streamlit.web import bootstrap
 from observe.audio.playback import MEDIA_TYPE
 from observe.errors import ConsentInvalid, NotFound, ObserveError, UsageError
 from observe.store import Store, data_folder
+from observe.ui.pages import PAGES
 from observe.ui.server.addresses import LARGEST_UPLOAD_MB, PEAKS_ROUTE, SOUND_ROUTE
+from observe.ui.server.document import document
 from observe.ui.server.sound import levels_of, sound_of
 from observe.ui.server.worker_process import WorkerProcess
 from observe.ui.widgets.visit import store
@@ -104,6 +106,7 @@ def application(host: str, ready: str = "", *, worker: bool = False) -> st.App:
             Route(SOUND_ROUTE, _sound, methods=["GET", "HEAD"]),
             Route(PEAKS_ROUTE, _peaks, methods=["GET", "HEAD"]),
             Route("/recordings/{rest:path}", _nothing),
+            *(Route(f"/{name}", document) for name in ("", *(about["url_path"] for _, about in PAGES))),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
     )

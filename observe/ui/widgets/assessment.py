@@ -24,7 +24,6 @@ from observe.ui.words.history import STAGES, moment_link, signatures
 SAY = {"error": st.error, "warning": st.warning, "success": st.success}
 
 
-@st.fragment
 def panel(desk: Desk, *, whole: bool) -> None:
     """The assessment, from opening to sign-off; what each person sees and may do is theirs alone.
 
@@ -32,6 +31,12 @@ def panel(desk: Desk, *, whole: bool) -> None:
         desk: the assessment and the person.
         whole: whether this person may see the call's cues; hidden, nothing here lists them.
     """
+    desk.forget_told()
+    _panel(desk, whole=whole)
+
+
+@st.fragment
+def _panel(desk: Desk, *, whole: bool) -> None:
     if visit().anew:
         visit().anew = False
         st.rerun()  # more of the call may be shown than was sent to the browser before
@@ -41,8 +46,7 @@ def panel(desk: Desk, *, whole: bool) -> None:
         with st.container():
             _head(desk, standing)
         with st.container():
-            for kind, words in visit().told.pop(desk.subject, []):
-                SAY[kind](words)
+            _told(desk)
         if standing.opening is None:
             _opening(desk, standing)
         elif not may(desk.person, "see_points"):
@@ -52,6 +56,13 @@ def panel(desk: Desk, *, whole: bool) -> None:
         desk.shown(standing)
     except ObserveError as error:
         st.error(f"{as_markdown_text(error.message)}.", icon=":material/error:")
+
+
+def _told(desk: Desk) -> None:
+    """What came of what was done last; it stays until the next, as the page would jump if it went."""
+    for kind, words in visit().told.get(desk.subject, []):
+        SAY[kind](words)
+        visit().shown.add(desk.subject)
 
 
 def _marking(desk: Desk, standing: Standing, *, whole: bool) -> None:

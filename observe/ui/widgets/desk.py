@@ -121,8 +121,15 @@ class Desk:
         return standing.opening is None, may(self.person, "see_cues", standing), suggestions
 
     def tell(self, kind: str, words: str) -> None:
-        """Have something said on the next run."""
+        """Have something said from the next run on, in place of what was said before."""
+        self.forget_told()
         visit().told.setdefault(self.subject, []).append((kind, words))
+
+    def forget_told(self) -> None:
+        """Say no longer what has been on the page."""
+        if self.subject in visit().shown:
+            visit().shown.remove(self.subject)
+            del visit().told[self.subject]
 
     def shown(self, standing: Standing) -> None:
         """Note what this person has now been shown: of what comes later they are told when they decide."""

@@ -19,8 +19,10 @@ from observe.ui.words.history import DUTIES as WORDS
 
 def bar() -> None:
     """One line at the top of the page: who this is, a way to change it, and to be shown around again."""
-    if "remember" in st.session_state:
-        st.html(script_of(cookie_of(person())), unsafe_allow_javascript=True)
+    # The box is always there: what comes after it keeps its place on the page.
+    with st.container(key="unseen-person"):
+        if "remember" in st.session_state:
+            st.html(script_of(cookie_of(person())), unsafe_allow_javascript=True)
     someone = person()
     label = "Who are you?"
     if someone:

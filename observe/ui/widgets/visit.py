@@ -24,7 +24,8 @@ class Visit:
         uploads: counts the uploads, so that the uploader is emptied after each.
         moments: marked in the player by hand, by the recording's sha256.
         seen: by assessment and point, number of the latest entry that this reader has been shown.
-        told: what to say on the next run, by assessment: each a kind of message and its words.
+        told: what to say of what was done last, by assessment: each a kind of message and its words.
+        shown: assessments whose messages have been on the page: the next one takes their place.
         said: what the player is to say on the next run of what was accepted or struck out in it.
         filters: what was last asked of the list of calls, as its address has it.
         sums: of the recordings that were uploaded, by the number that the upload has.
@@ -38,6 +39,7 @@ class Visit:
     moments: dict[str, list[Moment]] = field(default_factory=dict)
     seen: dict[object, int] = field(default_factory=dict)
     told: dict[object, list[tuple[str, str]]] = field(default_factory=dict)
+    shown: set[object] = field(default_factory=set)
     said: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     sums: dict[str, str] = field(default_factory=dict)

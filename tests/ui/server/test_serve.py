@@ -33,6 +33,14 @@ def sound(served, stem="garden_enquiry") -> str:
     return f"/recordings/{served.calls[stem]}/audio"
 
 
+@pytest.mark.parametrize("path", ["/", "/review", "/review?call=1", "/jobs"])
+def test_a_page_has_its_look_from_the_start(served, path):
+    status, headers, body = ask(served.url, path)
+    assert (status, headers["cache-control"]) == (200, "no-cache")
+    assert body.rstrip().endswith(b"</style></body>\n</html>")
+    assert b".st-key-who {" in body
+
+
 def test_the_sound_is_served_whole_and_not_kept_by_others(served):
     status, headers, body = ask(served.url, sound(served))
     assert (status, headers["content-type"], headers["accept-ranges"]) == (200, "audio/mp4", "bytes")

@@ -17,6 +17,7 @@ export default function ({ data: { said, ...data }, parentElement, setTriggerVal
     if (before && !same) before.player.stop();
     players.set(parentElement, { shown, player: new Player(parentElement, data, same) });
   }
+  parentElement.getRootNode().host.dataset.filled = ""; // the page shows what stands below from now on
   const { player } = players.get(parentElement);
   player.tell = { moment: (moment) => setTriggerValue("moment", moment), judged: (judged) => setTriggerValue("judged", judged) };
   player.detail.say(said || "");
