@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from observe.assessment import Person
-from observe.ui.server.cookies import cookie_of
+from observe.ui.words.cookies import cookie_of
 from tests.browser.seats import Seat
 from tests.support import serving
 

@@ -1,11 +1,11 @@
-"""The house in its shape: what may import what, how long a file gets, what is documented."""
+"""The house in its shape: the picture of it, how long a file gets, what is documented."""
 
 from __future__ import annotations
 
 import ast
 import re
 import subprocess
-import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -14,23 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "observe"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-#: Frozen dataclasses and pure functions: the middle that the slow machinery stands around.
-MIDDLE = ["annotation", "observation", "errors", "clock", "undo"]
-MIDDLE_FOLDERS = [
-    "assessment", "corrections", "cues", "frameworks", "marking", "permissions", "portfolio", "quality",
-    "schemes", "text", "turns",
-]  # fmt: skip
-MACHINERY = {
-    "torch", "torchaudio", "streamlit", "sqlalchemy", "alembic", "pyannote", "faster_whisper", "ctranslate2",
-    "av", "librosa", "click", "rich",
-}  # fmt: skip
-EDGES = {"analysis", "store", "services", "cli", "ui", "audio", "transcribe", "diarise"}
 LONGEST = 300
-
-
-def name_of(path):
-    """A module's dotted name."""
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 @cache
@@ -38,68 +22,37 @@ def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
-def imports_of(path):
-    """Every module that a file imports, wherever in it, relative ones apart."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def middle():
-    for path in MODULES:
-        part = path.relative_to(PACKAGE).parts[0]
-        if part.removesuffix(".py") in MIDDLE or part in MIDDLE_FOLDERS:
-            yield path
-
-
-MIDDLE_FILES = list(middle())
-
-
 def offenders(fault_of, paths=MODULES):
     """What is wrong with each file, by its place; files that nothing is wrong with are left out."""
     return {str(path.relative_to(ROOT)): fault for path in paths if (fault := fault_of(path))}
 
 
-def test_the_middle_is_all_there():
-    found = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MIDDLE_FILES}
-    assert found == {*MIDDLE, *MIDDLE_FOLDERS}
+def test_no_import_is_relative():
+    def relative(path):
+        found = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) and node.level)
+        return [f"line {node.lineno}" for node in found]
+
+    assert offenders(relative) == {}
 
 
-def test_the_middle_names_no_machinery_and_nothing_at_the_edges():
-    def forbidden(path):
-        imported = set(imports_of(path))
-        machinery = {name.partition(".")[0] for name in imported} & MACHINERY
-        return machinery | {name.split(".")[1] for name in imported if name.startswith("observe.")} & EDGES
-
-    assert offenders(forbidden, MIDDLE_FILES) == {}
+def floors_of_the_contract():
+    """The rooms of each floor, from the roof down, as `make check` holds them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract.get("containers") == ["observe"])
+    return [set(re.findall(r"\w+", layer)) for layer in layers]
 
 
-def test_importing_the_middle_loads_no_machinery():
-    names = ", ".join(name_of(path) for path in MIDDLE_FILES)
-    script = f"import sys, {names}; print(*{{name.partition('.')[0] for name in sys.modules}})"
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert not set(ran.stdout.split()) & MACHINERY
-
-
-def test_cues_know_no_scheme_and_schemes_no_detector():
-    for path in MIDDLE_FILES:
-        part = path.relative_to(PACKAGE).parts[0]
-        imported = set(imports_of(path))
-        if part == "cues":
-            assert not {
-                name for name in imported if name.startswith(("observe.schemes", "observe.marking.points"))
-            }, path
-        if part == "schemes":
-            assert not {name for name in imported if name.startswith("observe.text")}, path
-
-
-def test_the_protocols_of_the_edges_import_no_library():
-    for name in ("transcribe/__init__.py", "diarise/__init__.py", "analysis/report.py"):
-        assert not {module.partition(".")[0] for module in imports_of(PACKAGE / name)} & MACHINERY, name
+def test_the_picture_of_the_house_is_the_one_that_is_held():
+    floors = floors_of_the_contract()
+    rooms = set().union(*floors)
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    lines = page.partition("```text\n")[2].partition("```")[0].splitlines()
+    for line in lines:
+        drawn, held = rooms & set(re.findall(r"\w+", line[23:])), set()
+        while held < drawn and floors:
+            held |= floors.pop(0)
+        assert drawn == held, line
+    assert floors == []
 
 
 def test_every_module_says_what_it_is():

@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from observe.ui.server.cookies import SEEN, TOUR
+from observe.ui.words.cookies import SEEN, TOUR
 
 #: How long the app may take to answer, in seconds.
 STARTS_WITHIN = 180

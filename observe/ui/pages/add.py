@@ -7,13 +7,13 @@ import streamlit as st
 from observe.audio.file import ENDINGS
 from observe.observation import Consent
 from observe.services.adding import Upload, add_kept, add_sample, samples
-from observe.ui.server.addresses import LARGEST_UPLOAD_MB
 from observe.ui.widgets import folder
 from observe.ui.widgets import jobs as work
 from observe.ui.widgets.call_details import MISSING, about_calls, add_all, consent_given, tell
 from observe.ui.widgets.navigation import REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.visit import store, visit
+from observe.ui.words.addresses import LARGEST_UPLOAD_MB
 from observe.ui.words.common import BASES, as_markdown_text, shown_name
 
 UPLOAD, FOLDER = "Upload recordings", "A whole folder"

@@ -28,7 +28,6 @@ from observe.store import StoredObservation
 from observe.store.schemes_used import in_force
 from observe.ui import player
 from observe.ui.player.data import player_data, promises, summary
-from observe.ui.server.addresses import peaks_address, sound_address
 from observe.ui.widgets import corrections
 from observe.ui.widgets import person as whose
 from observe.ui.widgets.assessment import panel, take
@@ -39,6 +38,7 @@ from observe.ui.widgets.folded import fold
 from observe.ui.widgets.navigation import ADD, CALLS
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.visit import person, store, visit
+from observe.ui.words.addresses import peaks_address, sound_address
 from observe.ui.words.assessment import hidden_words, subject_of
 from observe.ui.words.common import as_markdown_text, legible, shown_name
 from observe.ui.words.history import STAGES

@@ -23,11 +23,11 @@ from observe.audio.playback import MEDIA_TYPE
 from observe.errors import ConsentInvalid, NotFound, ObserveError, UsageError
 from observe.store import Store, data_folder
 from observe.ui.pages import PAGES
-from observe.ui.server.addresses import LARGEST_UPLOAD_MB, PEAKS_ROUTE, SOUND_ROUTE
 from observe.ui.server.document import document
 from observe.ui.server.sound import levels_of, sound_of
 from observe.ui.server.worker_process import WorkerProcess
 from observe.ui.widgets.visit import store
+from observe.ui.words.addresses import LARGEST_UPLOAD_MB, PEAKS_ROUTE, SOUND_ROUTE
 
 T = TypeVar("T")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -33,10 +33,10 @@ from observe.observation import EditMade, Observation
 from observe.permissions import may
 from observe.store import StoredObservation
 from observe.ui.player.data import ROLE_WORDS
-from observe.ui.server.addresses import sound_address
 from observe.ui.widgets import voices
 from observe.ui.widgets.folded import fold
 from observe.ui.widgets.visit import person, store, visit
+from observe.ui.words.addresses import sound_address
 from observe.ui.words.common import as_markdown_text, shown_name
 
 Correct = Callable[[Sequence[Edit]], None]

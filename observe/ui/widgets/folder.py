@@ -12,9 +12,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from observe.observation import Consent
 from observe.services.adding import Upload, here, refusal
 from observe.services.folder_plan import Fate, Offered, Step, kind_of, once, plan, summary, with_fate
-from observe.ui.server.addresses import LARGEST_UPLOAD_MB
 from observe.ui.widgets.call_details import about_calls, add_all, consent_given
 from observe.ui.widgets.visit import store, visit
+from observe.ui.words.addresses import LARGEST_UPLOAD_MB
 from observe.ui.words.common import as_markdown_text
 
 #: Lines of each table; beyond that the count says enough.

@@ -11,9 +11,9 @@ from observe.assessment import Person
 from observe.assessment.people import DUTIES, LONGEST_NAME
 from observe.errors import UsageError
 from observe.permissions import Action, holders, may
-from observe.ui.server.cookies import cookie_of, script_of
 from observe.ui.widgets.visit import person, set_person, show_around
 from observe.ui.words.common import as_markdown_text
+from observe.ui.words.cookies import cookie_of, script_of
 from observe.ui.words.history import DUTIES as WORDS
 
 

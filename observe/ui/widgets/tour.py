@@ -7,9 +7,9 @@ import json
 import streamlit as st
 
 from observe.assessment import Duty
-from observe.ui.server.cookies import script_of, tour_cookie
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.visit import person, show_around, tour, tour_ended
+from observe.ui.words.cookies import script_of, tour_cookie
 from observe.ui.words.tour import TOURS, place_of, said
 
 #: A place for what a screen reader is to say. It outlives the card, as only what changes in it is said, and

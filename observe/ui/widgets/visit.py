@@ -10,7 +10,7 @@ import streamlit as st
 
 from observe.assessment import Moment, Person
 from observe.store import Store, data_folder, open_store
-from observe.ui.server.cookies import COOKIE, TOUR, person_from
+from observe.ui.words.cookies import COOKIE, TOUR, person_from
 
 
 @dataclass(slots=True)

@@ -1,1 +1,1 @@
-"""Words: what the pages say, as plain values. No Streamlit."""
+"""Words: what the pages say, and the addresses and cookies they use, as plain values. No Streamlit."""

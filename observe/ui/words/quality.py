@@ -18,7 +18,7 @@ from observe.quality.shares import Share
 from observe.quality.trends import Month, occasions
 from observe.schemes import Scheme
 from observe.store import StoredObservation
-from observe.ui.server.addresses import sound_address
+from observe.ui.words.addresses import sound_address
 from observe.ui.words.common import as_markdown_text, shown_name
 
 NOTHING = "–"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from observe.assessment import Person
 from observe.assessment.people import DUTIES
 from observe.errors import UsageError
-from observe.ui.server.cookies import cookie_of, person_from, script_of
+from observe.ui.words.cookies import cookie_of, person_from, script_of
 
 
 def remembered(person):
