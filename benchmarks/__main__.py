@@ -47,7 +47,8 @@ def main(names: list[str]) -> int:
         print(f"no table is called {unknown[0]}; expected some of {', '.join(known)}", file=sys.stderr)
         return 2
     head = f"# Results\n\nMade by `make bench` on {machine.where()}. {SPEED}\n"
-    parts = _parts(RESULTS.read_text("utf-8")) if names and RESULTS.exists() else {}
+    kept = _parts(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    parts = kept if names else {name: part for name, part in kept.items() if name not in TABLES}
     for name in names or known:
         if name == ACCURACY:
             _write_accuracy()
@@ -55,7 +56,8 @@ def main(names: list[str]) -> int:
         parts[name] = _part(name)
         print(parts[name], flush=True)
         # Written after each, so that an hour's work is not lost to what comes after it.
-        _write(RESULTS, "\n".join([head, *(parts[each] for each in TABLES if each in parts)]))
+        order = [*TABLES, *(each for each in parts if each not in TABLES)]
+        _write(RESULTS, "\n".join([head, *(parts[each] for each in order if each in parts)]))
     return 0
 
 
@@ -66,11 +68,11 @@ def _part(name: str) -> str:
 
 
 def _parts(text: str) -> dict[str, str]:
-    """The tables of a file that was written before, by name."""
+    """The sections of a file that was written before: tables by name, those written by hand by their title."""
     titles = {title: name for name, title in TABLES.items()}
     parts = (f"## {part}" for part in f"\n{text}".split("\n## ")[1:])
     found = {part.partition("\n")[0].removeprefix("## "): part.rstrip("\n") + "\n" for part in parts}
-    return {titles[title]: part for title, part in found.items() if title in titles}
+    return {titles.get(title, title): part for title, part in found.items()}
 
 
 @cache
