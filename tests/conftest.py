@@ -52,19 +52,20 @@ class Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory) -> Iterator[Served]:
     """The app, served from a seeded data folder without a worker, for tests that leave no trace in it."""
-    with _served(tmp_path_factory.mktemp("served")) as app:
+    with served_from(tmp_path_factory.mktemp("served")) as app:
         yield app
 
 
 @pytest.fixture
 def served_anew(tmp_path) -> Iterator[Served]:
     """The same for one test alone, which may change what is kept."""
-    with _served(tmp_path) as app:
+    with served_from(tmp_path) as app:
         yield app
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[Served]:
+def served_from(folder: Path) -> Iterator[Served]:
+    """The app, served from a folder that is seeded for it, until the block is left."""
     calls = seeding.seed(folder)
     with serving.serve(folder, "--no-worker") as url:
         yield Served(url, folder, calls)

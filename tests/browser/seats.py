@@ -9,6 +9,15 @@ from playwright.sync_api import Locator, Page, expect
 from observe.schemes import load
 
 UNIT = load("deal-with-problems")
+#: Ends when a thing has stood where it is for a while, also after the browser has told that it scrolled.
+STILL = """async (thing) => {
+  let where, since = performance.now();
+  while (performance.now() - since < 300) {
+    const { top, left } = thing.getBoundingClientRect();
+    if (where !== `${top} ${left}`) [where, since] = [`${top} ${left}`, performance.now()];
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 
 
 @dataclass
@@ -30,7 +39,9 @@ class Seat:
         return self.page.locator(f".st-key-point-{UNIT.id}-{UNIT.criteria[number - 1].id}")
 
     def chooses(self, box: Locator, option: str) -> None:
-        """Choose from a list."""
+        """Choose from a list that stands still, since it closes when the page around it scrolls."""
+        box.scroll_into_view_if_needed()
+        box.evaluate(STILL)
         box.click()
         self.page.get_by_role("option", name=option).click()
 

@@ -12,10 +12,18 @@ from observe.annotation import turn_from_text
 from observe.audio.file import sha256_of
 from observe.store import open_store
 from tests.browser.rest import rest
+from tests.conftest import served_from
 from tests.support import seeding, serving
 
 HOSTILE = "<img src=x onerror=window.hit=1><script>window.hit=1</script> [x](javascript:hit) :red[y] $z$"
 HOSTILE_FILE = "<img src=x onerror=window.hit=1> **b** :red[y] \u202egnp.flac"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """An app of its own, as a call is added to it."""
+    with served_from(tmp_path_factory.mktemp("hostile")) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +65,7 @@ def test_hostile_text_is_shown_as_text_in_the_player(page, served, hostile):
     expect(page.locator(".because").first).to_contain_text("<img src=x")
     expect(page.locator(".lane-labels")).to_contain_text("<b>VOICE</b>")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    page.locator(".observe audio").evaluate("audio => audio.pause()")
     unhurt(page)
 
 
