@@ -116,7 +116,9 @@ def test_the_choice_stays_when_the_page_runs_again_and_when_another_call_is_chos
     player.page.keyboard.press("Escape")
     player.page.get_by_role("combobox", name="Call").click()
     player.page.get_by_role("option", name="delivery_mishandled").click()
-    expect(player.root.locator(".sum")).to_have_text("Not heard: Clarify, Resolve, Follow-up and Thank.")
+    said = player.root.locator(".sum", has_text="Not heard: Clarify, Resolve, Follow-up and Thank.")
+    expect(said).to_be_visible()
+    expect(player.root).to_have_count(1)  # the call before leaves when the other has come
     expect(player.root.locator(".frameworks")).to_have_value("craft")
 
 
