@@ -9,10 +9,18 @@ from playwright.sync_api import expect
 
 from observe.audio.file import sha256_of
 from observe.store import open_store
+from tests.conftest import served_from
 from tests.support import seeding
 
 WITHIN = 0.05  # seconds
 LONG_S = 1200
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """An app of its own, as a call is added to it."""
+    with served_from(tmp_path_factory.mktemp("long")) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")

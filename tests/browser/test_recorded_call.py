@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from observe.io import document
 from observe.store import open_store
+from tests.conftest import served_from
 
 WITHIN = 0.05  # seconds
 RECORDING = Path(__file__).resolve().parents[3] / "shared" / "data" / "calls" / "auto_repairs_40.flac"
@@ -21,6 +22,13 @@ pytestmark = [
     pytest.mark.models,
     pytest.mark.skipif(not RECORDING.is_file(), reason="the recorded call lies beside the checkout, not in it"),
 ]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """An app of its own, as a call is added to it."""
+    with served_from(tmp_path_factory.mktemp("recorded")) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
