@@ -6,10 +6,11 @@ Source: Marion Owen, Apologies and Remedial Interchanges: A Study of Language Us
 Counts: "I do apologise for the delay", "so sorry about that", "sorry to keep you waiting". Each has its kind:
     a fault, an inconvenience, a delay, or ritual (a brief "sorry", as for a slip of the tongue).
 Does not: "Sorry?" (asks to say it again), "I'm afraid …" (bad news), "sorry to hear that" or "oh dear" (see
-    empathy), "sorry, could you spell that" (softens a request), "five, sorry, nine" (puts a word right).
+    empathy), "sorry, could you spell that" (softens a request), "five, sorry, nine" (puts a word right),
+    "sorry, but that is your own fault".
 Limits: a bare "sorry" is judged by who speaks next; how sincere it sounds is not heard.
-Confidence: how often people heard one in such a stretch; by rules alone the strength of the rule: .95 a named
-    trouble or "apologise", .7 a bare "sorry".
+Confidence: how often people heard one in such a stretch; by rules alone the rule's strength: .95 a named fault
+    or "apologise", .7 a bare "sorry".
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from observe.annotation import Cue, Turn
 from observe.cues.shared.about import About, Mark
 from observe.cues.shared.asking import asks
 from observe.cues.shared.context import Context
-from observe.cues.shared.regret import NOT, SAYS, SOFTENS, kind_of, puts_right
+from observe.cues.shared.regret import NOT, SAYS, SOFTENS, kind_of, puts_right, turned
 from observe.cues.shared.repeat import is_pardon
 from observe.cues.shared.rule import cue_of, said
 from observe.cues.shared.weighing import decided
@@ -66,9 +67,11 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     return decided(NAME, turns, context, by_rules(turns, context), partial(meant, turns))
 
 
-def meant(turns: Sequence[Turn], position: int, turn: Turn, clause: Clause, confidence: float) -> Cue:
-    """The cue of a sentence that means an apology, whatever its words."""
+def meant(turns: Sequence[Turn], position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
+    """The cue of a sentence that means an apology, whatever its words; None where its words rule that out."""
     text = read(turn)
+    if NOT.within(text, clause.first, clause.last) or turned(text, Span(clause.first, clause.first + 1)):
+        return None
     kind = kind_of(turns, position, text, Span(clause.first, clause.last))
     because = f"The agent {SAYS[kind]}: {said(turn, text, clause)}."
     return cue_of(NAME, turn, text, clause, because, confidence, details=(("kind", kind),))
@@ -87,7 +90,8 @@ def by_rules(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
                 bare = phrases is BARE
                 if any(span.overlaps(other) for other in bars) or _asked(text, span, bare):
                     continue
-                if bare and (puts_right(text, span) or is_pardon(turns, position, span)):
+                repairs = bare and (puts_right(turn, text, span) or is_pardon(turns, position, span))
+                if repairs or turned(text, span):
                     continue
                 found.setdefault(text.clause_of(span).first, (span, confidence))
         for _, (span, confidence) in sorted(found.items()):

@@ -2,13 +2,15 @@
 
 Definition: an expression of dissatisfaction made to an organisation about its products, services or staff.
 Source: ISO 10002:2018, Guidelines for complaints handling in organizations, the definition of a complaint.
-Counts: "this is ridiculous", "I want to complain", and early signs: "I've called three times already" (again
+Counts: "this is ridiculous", "I want to complain", "what the hell is going on" (swearing, masked or not), "oh
+    brilliant, another week without heating" (irony), and early signs: "I've called three times already" (again
     and again), "still nobody rang me back" (a promise broken), "I've already lost two days" (time or money
     lost), "I'm getting worried about it" (worry), "you sent me the wrong one" (the company's mistake).
 Does not: "it stopped working" (a fault told calmly), "I rang you yesterday" (once), "no complaints", "I'm not
-    angry", "my wife was upset with me".
-Limits: irony and tone are not heard; a calm customer who leaves is missed.
-Confidence: strength of the rule: .9 says so outright, .75 an early sign.
+    angry", "my wife was upset with me", "that's bloody brilliant" (praise), "my last provider was awful".
+Limits: irony is heard only where praise opens a sentence that tells of trouble; tone is not heard; a calm
+    customer who leaves is missed.
+Confidence: strength of the rule: .9 says so outright, .8 swearing or irony, .75 an early sign.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from collections.abc import Iterator, Sequence
 
 from observe.annotation import Cue, Turn
 from observe.cues.shared.about import About
+from observe.cues.shared.anger import STREET, ironic, of_others, sworn
 from observe.cues.shared.context import Context
 from observe.cues.shared.early_signs import EARLY
-from observe.cues.shared.rule import Rule, detect_phrases
-from observe.text import Phrases
+from observe.cues.shared.rule import Rule, cue_of, said, spans
+from observe.text import Phrases, Span, read
 
 NAME = "dissatisfaction"
 ABOUT = About(
@@ -73,7 +76,10 @@ NOT = Phrases("""
     (did not|do not|not) (disappoint|bother|mind)
     (no|not a) problem
 """)
+SWEARS = "The customer swears: {words}."
+MOCKS = "The customer praises what has gone wrong, which is irony: {words}."
 RULES = (
+    Rule(STREET, "The customer says they are unhappy: {words}.", 0.9),
     Rule(OUTRIGHT, "The customer says they are unhappy: {words}.", 0.9),
     *(
         Rule(signs, f"An early sign that the customer is unhappy, {of}: {{words}}.", 0.75)
@@ -83,5 +89,19 @@ RULES = (
 
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
-    """Yield one cue per sign of dissatisfaction by the customer, in time order."""
-    return detect_phrases(NAME, turns, context, RULES, role="customer", unless=NOT)
+    """Yield one cue per clause in which the customer shows dissatisfaction, in time order."""
+    for turn in turns:
+        if not context.heard_from(turn, "customer"):
+            continue
+        text = read(turn)
+        found: dict[int, tuple[Span, str, float]] = {}
+        for rule in RULES:
+            for span in spans(text, rule.phrases, NOT):
+                if not of_others(text, span):
+                    found.setdefault(text.clause_of(span).first, (span, rule.because, rule.confidence))
+        for places, because in ((sworn(turn, text), SWEARS), (ironic(text), MOCKS)):
+            for span in places:
+                found.setdefault(text.clause_of(span).first, (span, because, 0.8))
+        for _, (span, because, confidence) in sorted(found.items()):
+            why = because.format(words=said(turn, text, span))
+            yield cue_of(NAME, turn, text, text.clause_of(span), why, confidence)

@@ -5,7 +5,8 @@ Source: Ashish Sharma and others, A Computational Approach to Understanding Empa
     Mental Health Support, EMNLP 2020.
 Counts: "I can see why you're upset", "that must be frustrating", "sorry to hear that", "I know how that
     feels".
-Does not: "I understand you need a new card" (see paraphrase), "I feel it's fine", "sorry for the delay".
+Does not: "I understand you need a new card" (see paraphrase), "I don't understand why you're upset",
+    "I feel it's fine", "sorry for the delay".
 Limits: rules alone miss warmth without such words; nothing is read from the voice.
 Confidence: how often people heard it in such a stretch; by rules alone the strength of the rule: .9 names a
     feeling, .8 relates to it, .6 support or warmth in general.
@@ -58,6 +59,9 @@ RELATES = Phrases(
     (same|right) (here|boat|there with you|thing happened to me)
     (in|on) your (shoes|position)
     you are not (alone|the only one)
+    (no|little) wonder (you|that you|it)
+    (not|hardly) (at all)? surprised (that)? (you|it)
+    (do not|can not|would not|could not) blame you
     (that|it|this) (sucks|stinks|blows|is a bummer|is rubbish|is not fair|is not nice|is not good enough|is \
         no fun)
     (bless you|poor (you|thing))
@@ -91,7 +95,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
 def meant(position: int, turn: Turn, clause: Clause, confidence: float) -> Cue | None:
     """The cue of a sentence that means empathy and has a word for what people feel; None where it has none."""
     text = read(turn)
-    if not FEELS.within(text, clause.first, clause.last):
+    if not FEELS.within(text, clause.first, clause.last) or NO_FEELING.within(text, clause.first, clause.last):
         return None
     why = f"The agent answers what the customer goes through: {said(turn, text, clause)}."
     return cue_of(NAME, turn, text, clause, why, confidence)

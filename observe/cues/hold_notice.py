@@ -33,8 +33,8 @@ HOLD = Phrases("""
     (i|we) will not (keep|be) (you)? (a|one|long|too long|two)
     (i|we) will be (right back|back with you|with you|back in)
     (if)? (you)? (could|can|would|do you|are you)? (just|happy to|able to|mind)? (hold|holding) (for)? (a|\
-        one|the|me|please|while|just)
-    (can|could|will) you hold
+        one|two|the (line|phone|call)|me|please|while|just)
+    (can|could|will) you (just|please)? hold
     ringing for you
 """)
 LOOK = Phrases("""
@@ -49,6 +49,8 @@ NOT = Phrases("""
     (sorry|apologise) ... (hold|holding|moment|minute)
     (thank you|thanks) for (holding|bearing)
     hang on to
+    you (just|please)? hold (an|any|it|that|this|your|my|his|her)
+    you (just|please)? hold the (_|_ _)? (door|button|key|handle|card|device|box|parcel|switch|lever|cable)
 """)
 RULES = (
     Rule(HOLD, "The agent announces a wait: {words}.", 0.8),

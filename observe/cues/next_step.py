@@ -4,11 +4,11 @@ Definition: a commissive: an utterance that commits the speaker to some future c
 Source: John R. Searle, A Classification of Illocutionary Acts, Language in Society 5(1), 1976.
 Counts: "I'll ring you back by Friday", "an engineer will visit tomorrow", "let me check that for you". It
     tells the owner (agent, company, or whoever was named), the action, and the deadline where one was named.
-Does not: "I'll be honest", "I'll take your number" (asks for it), "will I need a form?" (a question), "you'll
-    get used to it", "I would have to see" (no commitment), "I could ring them" (an offer).
+Does not: "I'll be honest", "I'll take your number" (asks for it), "will I need a form?", "you'll get used to
+    it", "I would have to see", "I could ring them" (an offer), "he said he'll ring" (reported), "we'll usually
+    text" (what is usual).
 Limits: a plan that is only implied ("leave it with me" apart) is missed; whether it is kept cannot be heard.
-Confidence: share that people heard as well: .87 an action with a time, .85 an action, .75 a brief or indirect
-    one.
+Confidence: share that people heard as well: .87 an action with a time, .85 an action, .75 a brief one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from observe.annotation import Cue, Turn
 from observe.cues.shared.about import About, Mark
 from observe.cues.shared.commitment import DONE, REACH, commitment, stated
 from observe.cues.shared.context import Context
+from observe.cues.shared.no_promise import NO_PROMISE
 from observe.cues.shared.rule import cue_of, said
 from observe.text import Phrases, read
 
@@ -100,7 +101,7 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         if not context.heard_from(turn, "agent"):
             continue
         text = read(turn)
-        for span, last, strength in stated(text, ((OURS, 0.85), (BRIEF, 0.75)), NOT):
+        for span, last, strength in stated(text, ((OURS, 0.85), (BRIEF, 0.75)), NOT, NO_PROMISE):
             step = commitment(turn, text, span, last)
             what = said(turn, text, step.span)
             when = f", and when: “{step.deadline}”" if step.deadline else "; no time is named"

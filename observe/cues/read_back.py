@@ -4,9 +4,10 @@ Definition: a verbatim repetition by which the hearer displays what was heard, s
     it.
 Source: Herbert H. Clark and Edward F. Schaefer, Collaborating on Contributions to Conversations, Language and
     Cognitive Processes 2(1), 1987 (from calls to directory enquiries).
-Counts: "oh seven double four" after the customer's digits, "that's 14 Mill Road" after "fourteen Mill Road".
+Counts: "oh seven double four" after the customer's digits, however either is written, "that's 14 Mill Road"
+    after "fourteen Mill Road".
 Does not: "bye" after "bye", "your reference is four two nine" (the agent's own number), "so you were charged
-    twice" (see paraphrase).
+    twice" (see paraphrase), "one six" after "one nine" (see wrong_read_back).
 Limits: a number read back from the screen much later is not tied to where it was said.
 Confidence: strength of the rule: .85 numbers or letters, .75 the customer's words repeated.
 """
@@ -20,18 +21,15 @@ from observe.cues.shared.about import About
 from observe.cues.shared.asking import asks
 from observe.cues.shared.context import Context
 from observe.cues.shared.rule import cue_of, said
+from observe.cues.shared.said_back import OWN, answered, said_back
 from observe.cues.shared.sequence import is_backchannel
-from observe.text import Phrases, read
+from observe.text import read
 from observe.text.content import content, in_figures, is_number
 from observe.text.leads import LEADS
 
 NAME = "read_back"
 ABOUT = About(label="Reading back", phrase="read-back", letters="Rb", group="service", place=2)
 
-OWN = Phrases("""
-    (your|the|our|my) (reference|order|booking|case|ticket|new|tracking|total|balance) (number)? is
-    (it|that) (is|will be|costs|comes to) (_|_ _)? (pounds|pence|dollars|p|percent)
-""")
 LONGEST = 8
 #: Given back out of politeness, not to show what was heard.
 FAREWELL = frozenset(
@@ -45,14 +43,17 @@ def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
         if not context.heard_from(turn, "agent"):
             continue
         text = read(turn)
-        earlier = [t for t in reversed(turns[max(0, position - 6) : position]) if t.speaker != turn.speaker][:3]
+        earlier = answered(turns, position)
         if not earlier or not text.tokens or OWN.first(text):
             continue
         for clause in text.clauses:
             words = text.between(clause)
-            source = _numbers(words, earlier) or _repeats(words, earlier)
+            back = said_back(words, earlier[:2])
+            if back and not back.right:
+                continue
+            source = back.turn if back else _numbers(words, earlier) or _repeats(words, earlier)
             if source and not (clause.mark != "?" and asks(words, strict=True)):
-                digits = any(map(is_number, words))
+                digits = back is not None or any(map(is_number, words))
                 what = "the figures or letters" if digits else "the words"
                 because = f"The agent says back {what} that the customer gave: {said(turn, text, clause)}."
                 yield cue_of(NAME, turn, text, clause, because, 0.85 if digits else 0.75, source.index)

@@ -3,7 +3,8 @@
 Definition: an expression of gratitude for something the hearer has done, said or put up with.
 Source: Karin Aijmer, Conversational Routines in English: Convention and Creativity, chapter 2, 1996.
 Counts: "thank you for holding", "thanks very much", "I appreciate your patience", "cheers".
-Does not: "no thanks to you", "he said thank you", "you should thank them", "thanks to the storm" (a cause).
+Does not: "thanks for nothing", "no thank you", "no thanks to you", "he said thank you", "you should thank \
+    them", "thanks to the storm" (a cause).
 Limits: "thank you" that only closes a point counts like any other.
 Confidence: strength of the rule: .95 thanks in set words, .8 appreciation.
 """
@@ -35,7 +36,11 @@ APPRECIATES = Phrases("""
 """)
 NOT = Phrases("""
     no thanks to
-    thanks to (the|a|our|their|this)
+    thanks to (the|a|our|their|this|that|his|her|my|all the|you (we|i|it|he|she|they|the|that|this|my|our))
+    (thanks|thank you) for (nothing|wasting|ruining|messing|losing|leaving me|making me|keeping me|letting me)
+    thanks a bunch
+    no (thank you|thanks) (i|we|that|it|not|there|this|do not) _
+    no (thank you|thanks) $
     (he|she|they|to|will|should|can|did|please|say|said|says|not|never) (even)? (say|said)? (thank|thanks) \
         you?
     (say|said|saying) (thank you|thanks)

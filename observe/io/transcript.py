@@ -1,14 +1,16 @@
 """Text transcripts: one JSON object a line, in the order spoken, one or more dialogues in a file.
 
 ``{"dialogue": "call_1", "turn": 0, "speaker": "agent", "text": "Good morning"}``; ``customer_name`` is used
-where it is there, other keys are ignored. ``speaker`` is ``agent``, ``customer`` or any label. Where a dialogue
-names neither, its roles are unknown and cues are sought on every speaker's lines; where it names one of the two
-and has exactly one other label, that label is the other party.
+where it is there, other keys are ignored. ``speaker`` is ``agent``, ``customer``, a usual word for either
+("Operator", "Adviser 2", "Caller") or any label. Where a dialogue names neither, its roles are unknown and
+cues are sought on every speaker's lines; where it names one of the two and has exactly one other label, that
+label is the other party.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,23 @@ from observe.cues import Context
 from observe.errors import TranscriptInvalid
 
 EXPECTED = '{"dialogue": name, "turn": whole number, "speaker": label, "text": words}'
+#: What people call the two parties; a number after it ("Agent 1"), or stops around it, are passed over.
+_CALLED: dict[Role, frozenset[str]] = {
+    "agent": frozenset(
+        (
+            "agent|operator|adviser|advisor|representative|rep|csr|csa|handler|call handler|call taker|"
+            "receptionist|support|assistant|employee|staff|clerk|consultant|call centre|call center|service|"
+            "customer service|customer service agent|customer service adviser|customer service advisor|"
+            "customer service representative|customer support|support agent|helpdesk|help desk|service desk"
+        ).split("|")
+    ),
+    "customer": frozenset(
+        "customer|caller|client|cust|consumer|user|member|patient|tenant|guest|passenger|policyholder".split(
+            "|"
+        )
+    ),
+}
+_NUMBERED = re.compile(r"[\W_]*\d*[\W_]*$")
 _FIELDS: dict[str, tuple[type, ...]] = {
     "dialogue": (str, int),
     "turn": (int,),
@@ -137,13 +156,18 @@ def _dialogue(name: str | int, lines: Sequence[Line]) -> Dialogue:
 
 
 def _roles(speakers: set[str]) -> dict[str, Role]:
-    known: dict[str, Role] = {"agent": "agent", "customer": "customer"}
-    roles: dict[str, Role] = {label: known.get(label.strip().lower(), "other") for label in speakers}
+    roles: dict[str, Role] = {label: _role(label) for label in speakers}
     others = [label for label, role in roles.items() if role == "other"]
     named = set(roles.values()) - {"other"}
     if len(others) == 1 and len(named) == 1:
         roles[others[0]] = "customer" if named == {"agent"} else "agent"
     return roles
+
+
+def _role(label: str) -> Role:
+    """Which party a label names: "CALL HANDLER:" is an agent, "Customer 2" a customer, "Anna" either."""
+    words = " ".join(re.split(r"[\W_]+", _NUMBERED.sub("", label).lower())).strip()
+    return next((role for role, names in _CALLED.items() if words in names), "other")
 
 
 def _clean(text: str) -> str:

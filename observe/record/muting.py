@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from observe.annotation import Interval, Seconds, Turn, Word
-from observe.cues.shared.names import NO_NAME, Names, learn
+from observe.cues.shared.names import Names, learn
+from observe.cues.shared.vocatives import NO_NAME
 from observe.observation import Observation
 from observe.text.content import is_number, stem
 from observe.text.normalise import tokens

@@ -103,3 +103,39 @@ def test_the_command_line_answers_a_bad_line_with_one_line_and_status_1(tmp_path
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "bad.jsonl:1" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("agent", "customer"),
+    [
+        ("Operator", "Caller"),
+        ("ADVISER:", "CLIENT:"),
+        ("Agent 1", "Customer 1"),
+        ("call_handler", "patient"),
+        ("Customer Service Representative", "Member"),
+        ("[rep]", "Anna"),
+    ],
+)
+def test_usual_words_for_the_two_parties_are_known(tmp_path, agent, customer):
+    """No apology or thanks is credited to a caller, nor anger to an operator, whatever the two are called."""
+    call = (
+        (agent, "Good morning, Larch Insurance, how can I help?"),
+        (customer, "You charged me twice and I am really angry."),
+        (agent, "I am very sorry about that mistake. I will refund it today."),
+        (customer, "Thank you, I am sorry for shouting."),
+    )
+    run(transcript(tmp_path, call), tmp_path / "out.jsonl")
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    by_turn = {turn: {row["cue"] for row in found if row["turn"] == turn} for turn in (10, 15, 20, 25)}
+    assert {"dissatisfaction", "problem_told"} <= by_turn[15]
+    assert not by_turn[15] & {"empathy", "paraphrase"}
+    assert {"apology", "next_step"} <= by_turn[20]
+    assert not by_turn[25] & {"apology", "thanks"}
+
+
+def test_labels_that_may_be_either_leave_the_roles_open(tmp_path):
+    """Two first names say nothing of who is who, so that cues are sought on the lines of both."""
+    call = (("Anna", "I am sorry about that mistake."), ("Ben", "I am very sorry for shouting."))
+    run(transcript(tmp_path, call), tmp_path / "out.jsonl")
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert {row["turn"] for row in found if row["cue"] == "apology"} == {10, 15}

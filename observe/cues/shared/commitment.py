@@ -71,7 +71,7 @@ class Commitment:
 
 
 def stated(
-    text: Text, rules: Sequence[tuple[Phrases, float]], unless: Phrases
+    text: Text, rules: Sequence[tuple[Phrases, float]], *unless: Phrases
 ) -> Iterator[tuple[Span, int, float]]:
     """Where a next step is stated, the token where its words end, and the rule's strength, in order.
 
@@ -79,7 +79,7 @@ def stated(
     """
     found: dict[int, tuple[Span, float]] = {}
     for phrases, strength in rules:
-        for span in spans(text, phrases, unless):
+        for span in spans(text, phrases, *unless):
             if text.clause_of(span).mark != "?":
                 found.setdefault(span.first, (span, strength))
     kept: list[tuple[Span, int, float]] = []

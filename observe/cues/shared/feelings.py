@@ -28,8 +28,18 @@ FEELS = Phrases(
     feeling=FEELING,
 )
 #: Feeling words used of something else.
-NO_FEELING = Phrases("""
+NO_FEELING = Phrases(
+    """
     (i|we) (can|do)? (understand|hear|see) you (want|need|would like|are calling|are looking|have a|have got)
     i feel you (should|need|could|can)
     (hard|difficult|tough) (to say|to tell|to know|drive|copy|reset)
-""")
+    (do not|can not|could not|fail to|failed to|never|will never) (really|quite|even)? (understand|see|get) \
+        (why|how|what) ...6 {feeling}
+    (do not|can not|could not|fail to|failed to|never|will never) (really|quite|even)? (understand|see|get) why
+    (not sure|no idea|do not know) (why|what) (you|people|customers|everybody|everyone) ...4 {feeling}
+    (do|can) you (not)? (understand|see|appreciate|imagine) (how|that|what|why)
+    (be|are|being) {feeling} (customers|people|callers|clients|passengers)
+    better safe than sorry
+    """,
+    feeling=FEELING + "(angry|cross|fed up|furious|livid|worked up|so upset)",
+)

@@ -14,6 +14,8 @@ import jellyfish
 
 from observe.annotation import Turn
 from observe.cues.shared.vocatives import (
+    CALENDAR,
+    NO_NAME,
     TITLES,
     does_something,
     given_names,
@@ -43,30 +45,6 @@ ASKED = Phrases("""
     who am i (speaking|talking) (to|with)
     your name (please|is|again)
 """)
-#: Words that are never a name where one is looked for.
-NO_NAME = frozenset(
-    """
-    a an the i you he she it we they me my your his her our their this that these those there here and or \
-        but so
-    not no yes okay all right just calling ringing phoning speaking talking from with for to at on in of \
-        about sorry
-    very really quite having trying looking going getting moving wondering interested happy glad afraid sure \
-        fine
-    good bad well back still now then also gonna please thanks thank hello hi hey morning afternoon evening \
-        is was
-    are were be been am has have had do did does can could will would if when what how who where why which \
-        because
-    as by up out off down it's um great lovely perfect customer service services support bank manager care \
-        team
-    department today tomorrow monday tuesday wednesday thursday friday saturday sunday sir madam mate love \
-        dear
-    spelt spelled actually only one two three four five six seven eight nine zero double mr mrs ms miss dr god
-    january february march april june july august september october november december english british again
-    guys everyone everybody man buddy anyway alright correct exactly absolutely first second last name surname
-    huh oh ah wow hmm bye goodbye welcome okay basically generally finally usually maybe perhaps obviously
-    more like know mean see think want need said say got get more much lot bit account number address
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +92,12 @@ def learn(turns: Sequence[Turn], is_agent: Sequence[bool], given: str | None = N
         is_agent: for each turn whether the agent speaks; where nobody knows, True for all.
         given: the customer's name, where it is known beforehand.
     """
-    customer = {token for word in (given or "").split() for token in tokens(word) if token not in NO_NAME}
+    customer = {
+        token
+        for word in (given or "").split()
+        for token in tokens(word)
+        if token not in TITLES and len(token) > 1
+    }
     agent: set[str] = set()
     addressed: set[str] = set()
     mixed = all(is_agent)
@@ -132,7 +115,7 @@ def learn(turns: Sequence[Turn], is_agent: Sequence[bool], given: str | None = N
                 agent.update(name for name, greeted in listed_vocatives(turn, text) if greeted)
             asker = read(turns[position - 1]) if position else None
             if asker and is_agent[position - 1] and ASKED.first(asker):
-                customer.update(_answer(text))
+                customer.update(_answer(text, turn))
         if is_agent[position]:
             addressed.update(vocatives(turn, text, proper, NO_NAME))
     addressed.update(_listed(turns, is_agent, known=bool(customer & given_names()[0] - agent)) - agent)
@@ -164,6 +147,16 @@ def _listed(turns: Sequence[Turn], is_agent: Sequence[bool], known: bool) -> set
     return greeted or (set() if known else {name for name in weight if weight[name] > 0} - theirs)
 
 
+_BARE = frozenset(("this", "it", "i"))
+#: After a name these begin what is said next, capital or not.
+_SPOKEN = frozenset("i you from speaking calling and here".split())
+
+
+def _written_as_name(turn: Turn, text: Text, at: int) -> bool:
+    """Whether a word that is seldom a name is one: it has a capital, or, in lower case, is a day's name."""
+    return is_capital(turn, text, at) or (turn.text.islower() and text.tokens[at] in CALENDAR)
+
+
 def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
     for span in SELF.find(text):
         lead = text.tokens[span.first]
@@ -177,11 +170,14 @@ def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
             if token in TITLES and not names:
                 at += 1
                 continue
-            if token in NO_NAME or not token.isalpha() or len(token) < 2:
+            named = lead not in _BARE or titled or (bool(names) and token not in _SPOKEN)
+            if not token.isalpha() or len(token) < 2:
+                break
+            if token in NO_NAME and not (named and _written_as_name(turn, text, at)):
                 break
             names.append(token)
             at += 1
-        bare = lead in ("this", "it", "i") and not titled
+        bare = lead in _BARE and not titled
         if bare and not (
             (names and (is_capital(turn, text, at - 1) or names[0] in given_names()[0]))
             or (at < len(text.tokens) and text.tokens[at] in ("here", "speaking"))
@@ -193,7 +189,9 @@ def _introduced(text: Text, turn: Turn, titles: bool = False) -> Iterator[str]:
 def _titled(turn: Turn, text: Text) -> Iterator[str]:
     for at, token in enumerate(text.tokens[:-1]):
         name = text.tokens[at + 1]
-        if token not in TITLES or not name.isalpha() or len(name) < 2 or name in NO_NAME:
+        if token not in TITLES or not name.isalpha() or len(name) < 2:
+            continue
+        if name in NO_NAME and not is_capital(turn, text, at + 1):
             continue
         if token == "miss" and at and text.tokens[at - 1] in _MISSING and not is_capital(turn, text, at + 1):
             continue
@@ -207,13 +205,17 @@ def _titled(turn: Turn, text: Text) -> Iterator[str]:
 _MISSING = frozenset("i you we they will to not would do might did may really can could".split())
 
 
-def _answer(text: Text) -> Iterator[str]:
+def _answer(text: Text, turn: Turn) -> Iterator[str]:
     """The words of a short reply to "can I take your name?"; letters spelt out are joined."""
     letters = "".join(token for token in text.tokens if len(token) == 1 and token.isalpha())
     if len(letters) > 2:
         yield letters
-    words = [token for token in text.tokens if token.isalpha() and len(token) > 1]
-    words = [word for word in words if word not in TITLES and word not in NO_NAME]
+    words = [
+        token
+        for at, token in enumerate(text.tokens)
+        if token.isalpha() and len(token) > 1 and token not in TITLES
+        if token not in NO_NAME or (at > 1 and is_capital(turn, text, at) and is_capital(turn, text, at - 1))
+    ]
     if len(words) <= 3 and len(text.tokens) <= 12:
         yield from words
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from observe.annotation import Turn
 from observe.cues.shared.problems import PROBLEM
+from observe.cues.shared.vocatives import CALENDAR, is_capital
 from observe.text import Phrases, Span, Text, read
 from observe.text.content import is_number
 
@@ -27,6 +28,26 @@ NOT = Phrases("""
     sorry (for|about) (what|which|asking|repeating)
     sorry state
     (received|had|get|got|given|want|wants|wanted|an) (no|an|any)? (apology|apologies)
+    (will|may|might|could|would|shall) (not)? be (very|so)? sorry
+    (please|like us to|like me to|want us to|want me to|policy is to|asked to|have to be) apologise
+    (we|i|they|you) (would|always|usually|normally|will of course|would of course|would always) (of course)? \
+        apologise
+    sorry (i mean|i meant|make that|i should say|rather)
+""")
+#: A "sorry" that puts it on the customer is none.
+THEIRS = Phrases("""
+    (it|that|this) is (all|entirely|really|just|only)? (your|your own) (fault|mistake|problem|responsibility|\
+        doing)
+    your own (fault|doing|mistake|problem|responsibility)
+    not (our|my) (problem|fault|responsibility|mistake|concern|doing)
+    (is|was) (all|really|entirely)? (down|up) to you
+    you should (not|really|always)? have (read|checked|told|said|asked|rung|called|known|thought|kept|looked|\
+        gone|paid|made|done|brought|taken|waited|signed|listened)
+    you ought to have _
+    you (brought|did) (this|that|it) (on|to) yourself
+    (only|have) yourself to blame
+    you (must|need to|have to) (learn|listen|read)
+    nothing to do with (us|me)
 """)
 #: A bare "sorry" before these only softens what comes.
 SOFTENS = Phrases("""
@@ -103,9 +124,20 @@ def _trouble_told(turns: Sequence[Turn], position: int) -> bool:
     return any(PROBLEM.first(read(turn)) for turn in before)
 
 
-def puts_right(text: Text, span: Span) -> bool:
-    """Whether a bare "sorry" takes a number back: "five, sorry, nine"."""
-    clause = text.clause_of(span)
-    if span.first in text.openings or span.last >= clause.last:
+def turned(text: Text, span: Span) -> bool:
+    """Whether what follows puts the trouble on the hearer: "sorry, but you should have read it"."""
+    stops = (place for place in range(span.last, len(text.tokens)) if text.tokens[place] in ".?!")
+    return THEIRS.within(text, span.first, next(stops, len(text.tokens))) is not None
+
+
+def puts_right(turn: Turn, text: Text, span: Span) -> bool:
+    """Whether a "sorry" takes a word back: "five, sorry, nine", "ask for Karen, sorry, Kerry"."""
+    if span.first in text.openings or span.last >= len(text.tokens) or text.tokens[span.last] in ".?!":
         return False
-    return is_number(text.tokens[span.first - 1]) or is_number(text.tokens[span.last])
+    before, after = span.first - 1, span.last
+    if is_number(text.tokens[before]) or is_number(text.tokens[after]):
+        return True
+    paused = before in text.commas and span.last - 1 in text.commas
+    named = is_capital(turn, text, before) or is_capital(turn, text, before - 1)
+    same = text.tokens[before] in CALENDAR and text.tokens[after] in CALENDAR
+    return same or (paused and named and is_capital(turn, text, after) and text.tokens[after] != "i")

@@ -58,10 +58,10 @@ def said(turn: Turn, text: Text, span: Span | Clause) -> str:
     return f"“{quote(turn.words[first:last]).strip(' .,;:!?…-')}”"
 
 
-def spans(text: Text, phrases: Phrases, unless: Phrases | None = None) -> Iterator[Span]:
-    """Matches of ``phrases`` that no match of ``unless`` touches."""
+def spans(text: Text, phrases: Phrases, *unless: Phrases) -> Iterator[Span]:
+    """Matches of ``phrases`` that no match of any of ``unless`` touches."""
     matches = list(phrases.find(text))
-    barred = list(unless.find(text)) if matches and unless else []
+    barred = [span for bars in unless for span in bars.find(text)] if matches else []
     return (span for span in matches if not any(span.overlaps(other) for other in barred))
 
 
@@ -82,7 +82,7 @@ def detect_phrases(
         text = read(turn)
         found: dict[int, tuple[Rule, Span]] = {}
         for rule in rules:
-            for span in spans(text, rule.phrases, unless):
+            for span in spans(text, rule.phrases, *([unless] if unless else [])):
                 found.setdefault(text.clause_of(span).first if whole else span.first, (rule, span))
         for _, (rule, span) in sorted(found.items()):
             because = rule.because.format(words=said(turn, text, span))

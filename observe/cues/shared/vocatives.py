@@ -43,6 +43,38 @@ _TO_YOU = frozenset(
 #: Inside a sentence fewer do: "saw jake when he …".
 _TURNS_TO = frozenset("i you we what how do did are so but let".split())
 _POSSESSED = frozenset("my our his her their the a".split())
+#: Names that are written with a capital whatever they mean, so that a capital tells nothing.
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december english french welsh irish scottish german polish "
+    "spanish".split()
+)
+
+
+#: Words that are never a name where one is looked for.
+NO_NAME = frozenset(
+    """
+    a an the i you he she it we they me my your his her our their this that these those there here and or \
+        but so
+    not no yes okay all right just calling ringing phoning speaking talking from with for to at on in of \
+        about sorry
+    very really quite having trying looking going getting moving wondering interested happy glad afraid sure \
+        fine
+    good bad well back still now then also gonna please thanks thank hello hi hey morning afternoon evening \
+        is was
+    are were be been am has have had do did does can could will would if when what how who where why which \
+        because
+    as by up out off down it's um great lovely perfect customer service services support bank manager care \
+        team
+    department today tomorrow monday tuesday wednesday thursday friday saturday sunday sir madam mate love \
+        dear
+    spelt spelled actually only one two three four five six seven eight nine zero double mr mrs ms miss dr god
+    january february march april june july august september october november december english british again
+    guys everyone everybody man buddy anyway alright correct exactly absolutely first second last name surname
+    huh oh ah wow hmm bye goodbye welcome okay basically generally finally usually maybe perhaps obviously
+    more like know mean see think want need said say got get more much lot bit account number address
+    """.split()
+)
 
 
 @cache
@@ -50,6 +82,13 @@ def given_names() -> tuple[frozenset[str], frozenset[str]]:
     """Common given names: those that are nothing else, and those that are ordinary words as well."""
     names, words = files("observe.cues.shared").joinpath("given_names.txt").read_text("utf-8").split("\n\n")
     return _listed(names), _listed(words)
+
+
+@cache
+def word_names() -> frozenset[str]:
+    """Given and family names that are ordinary words as well, days and months among them."""
+    surnames = files("observe.cues.shared").joinpath("surname_words.txt").read_text("utf-8")
+    return given_names()[1] | _listed(surnames) | CALENDAR
 
 
 def _listed(lines: str) -> frozenset[str]:
@@ -123,12 +162,40 @@ def is_addressed(turn: Turn, text: Text, at: int, *, certain: bool) -> bool:
     before = text.tokens[at - 1] if at else ""
     if before in TITLES:
         return not third_party(text, at - 1) and not does_something(text, at)
-    names, words = given_names()
-    if certain and text.tokens[at] in words and (at in text.openings or not is_capital(turn, text, at)):
-        return is_placed(text, at) and (at in text.commas or is_greeted(text, at) or is_ending(text, at))
-    if certain and text.tokens[at] in names:
+    if text.tokens[at] in word_names() or text.tokens[at] in NO_NAME:
+        return is_placed(text, at) and _set_apart(turn, text, at)
+    if not (
+        turn.text.islower() or word.lstrip("\"'“‘([-")[:1].isupper() or text.tokens[at] in given_names()[0]
+    ):
+        return False  # where others write with capitals, a name has one
+    if certain and text.tokens[at] in given_names()[0]:
         return not (third_party(text, at) or does_something(text, at) or names_oneself(text, at))
     return is_placed(text, at)
+
+
+def _set_apart(turn: Turn, text: Text, at: int) -> bool:
+    """Whether a name that is a word as well can only be a name here: "so, Joy, …", "thank you, Sunday.".
+
+    In lower case a greeting or thanks has to show it ("thanks joy"); a capital shows it only inside a sentence.
+    """
+    token = text.tokens[at]
+    opens = at == 0 or text.tokens[at - 1] in ".?!"
+    after = is_ending(text, at) or at in text.commas
+    greeted = is_greeted(text, at)
+    if not is_capital(turn, text, at):
+        goes_on = _token(text, at + 1) in _AFTER_WORD
+        return turn.text.islower() and token not in NO_NAME and greeted and (after or goes_on)
+    if opens:
+        return at in text.commas and token not in NO_NAME
+    paused = (at - 1) in text.commas
+    if token not in CALENDAR:
+        lead = text.tokens[at - 1] in _ADDRESS_LEADS and token not in NO_NAME
+        return (paused or greeted or lead) and (after or (greeted and token not in NO_NAME))
+    begun = at
+    while begun and text.tokens[begun - 1] not in ".?!":
+        begun -= 1
+    dated = [text.tokens[place] for place in range(begun, at) if text.tokens[place] in CALENDAR]
+    return (paused or greeted) and after and not dated
 
 
 def vocatives(turn: Turn, text: Text, proper: frozenset[str], never: frozenset[str]) -> Iterator[str]:
@@ -171,7 +238,7 @@ def listed_vocatives(turn: Turn, text: Text) -> Iterator[tuple[str, bool]]:
                 yield token, False
 
 
-_AFTER_WORD = frozenset("how what thanks thank nice good welcome my i it's this come".split())
+_AFTER_WORD = frozenset("how what thanks thank nice good welcome my i it's this come have bye".split())
 
 
 def _quoted(turn: Turn, text: Text, at: int) -> bool:
