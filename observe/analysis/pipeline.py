@@ -114,6 +114,7 @@ def analyse(
             audio.stored_channels,
             audio.stored_rate_hz,
         )
+        remarks = (*audio.remarks, *tracks.remarks)
         del audio  # a mixture of two channels needs them no longer, and of hours they are large
         _check_options(called, tracks, options)
     with run.stage("transcribe"):
@@ -148,6 +149,7 @@ def analyse(
             sample_rate_hz=stored_rate_hz,
             layout=layout,
             language=max(heard, key=lambda h: len(h.words)).language,
+            remarks=remarks,
         ),
         consent=consent,
         provenance=Provenance(

@@ -57,11 +57,13 @@ class Tracks:
         layout: what the channels hold.
         because: one sentence for the person who asks why.
         tracks: one a party (`party_each`, `leak`), else a single one for everybody.
+        remarks: what a user should know of how they were taken apart; a sentence each.
     """
 
     layout: Layout
     because: str
     tracks: tuple[Track, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def parties_apart(self) -> bool:

@@ -10,7 +10,8 @@ from observe.errors import AudioUnreadable
 #: What is taken from a folder, and what the uploader offers to choose. A file that is named outright is tried
 #: whatever it is called: what it really holds is found out when it is decoded.
 ENDINGS = tuple(
-    "wav mp3 m4a m4b mp4 aac ogg oga opus flac webm mka mkv mov mpga amr 3gp gsm wma aif aiff au".split()
+    "wav w64 mp3 mpga mp2 m4a m4b mp4 m4v mov 3gp 3g2 aac ogg oga ogv opus flac webm weba mka mkv avi flv amr "
+    "awb gsm g722 wma wmv aif aiff aifc au caf wv tta ape ac3 voc".split()
 )
 
 

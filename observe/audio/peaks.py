@@ -82,9 +82,7 @@ def _levels_in(copy: Path) -> Levels:
             for frame in chain(source.decode(sound), [None]):
                 found += [_loudest(block.to_ndarray().astype(np.float32)) for block in blocks.resample(frame)]
     except (av.FFmpegError, IndexError, ValueError) as error:
-        raise AudioUnreadable(
-            f"the copy for playing cannot be decoded ({error})", "Add the recording again"
-        ) from error
+        raise AudioUnreadable("the copy for playing cannot be decoded", "Add the recording again") from error
     if not found:
         raise AudioUnreadable("the copy for playing holds no sound", "Add the recording again")
     return levels(np.concatenate(found, axis=1))

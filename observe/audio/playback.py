@@ -11,9 +11,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.audio.resampler import AudioResampler
+import numpy as np
 from filelock import FileLock
 
+from observe.audio.mixing import mix_of
+from observe.audio.reading import Samples, reading
 from observe.errors import AudioUnreadable
 from observe.files import make_folder, replacing
 
@@ -56,43 +58,32 @@ def playback_copy(recording: Path, sha256: str, data_folder: Path) -> Path:
 
 def _encode(recording: Path, target: Path) -> None:
     try:
-        with (
-            av.open(str(recording), metadata_errors="ignore") as source,
-            # The index goes first, or a browser must fetch the end of the file before it can play.
-            av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as copy,
-        ):
-            if not source.streams.audio:
-                raise AudioUnreadable("found no sound in the recording; expected an audio track")
-            sound = source.streams.audio[0]
-            layout = "stereo" if sound.codec_context.channels >= 2 else "mono"
+        # The same reading as the analysis has: the same channels, and the same clock.
+        found = reading(recording, "the recording")
+        mix = mix_of(found)
+        layout = "stereo" if (found.rows if mix.matrix is None else len(mix.matrix)) == 2 else "mono"
+        # The index goes first, or a browser must fetch the end of the file before it can play.
+        with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as copy:
             out = copy.add_stream("aac", rate=RATE_HZ, options={"aac_coder": "fast"})
             out.codec_context.layout = layout
             out.bit_rate = BITS_PER_CHANNEL * (2 if layout == "stereo" else 1)
-            resampler = AudioResampler(format="fltp", layout=layout, rate=RATE_HZ)
             heard = 0
-            for packet in source.demux(sound):
-                try:
-                    frames = packet.decode()
-                except av.error.InvalidDataError:
-                    continue  # a damaged packet is passed over, as in observe.audio.decode
-                for frame in frames:
-                    frame.pts = None  # the sound is counted from its first sample, as the analysis counts it
-                    for block in resampler.resample(frame):
-                        heard += _write(copy, out, block, heard)
-            for block in resampler.resample(None) if heard else ():
-                heard += _write(copy, out, block, heard)
+            for block in found.blocks(RATE_HZ):
+                heard += _write(copy, out, mix.of(block), layout, heard)
             if not heard:
                 raise AudioUnreadable("found no sound in the recording; expected at least a second of it")
             copy.mux(out.encode(None))
     except (av.FFmpegError, ValueError) as error:
-        if isinstance(error, AudioUnreadable):
-            raise
+        said = f" ({error.message})" if isinstance(error, AudioUnreadable) else ""
         raise AudioUnreadable(
-            f"the recording cannot be made ready for playing ({error})", "Add the recording again"
+            f"the recording cannot be made ready for playing{said}", "Add the recording again"
         ) from error
 
 
-def _write(copy: av.container.OutputContainer, out: av.AudioStream, block: av.AudioFrame, position: int) -> int:
-    block.pts, block.time_base = position, Fraction(1, RATE_HZ)
-    copy.mux(out.encode(block))
-    return int(block.samples)
+def _write(
+    copy: av.container.OutputContainer, out: av.AudioStream, block: Samples, layout: str, position: int
+) -> int:
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=layout)
+    frame.sample_rate, frame.pts, frame.time_base = RATE_HZ, position, Fraction(1, RATE_HZ)
+    copy.mux(out.encode(frame))
+    return int(block.shape[1])

@@ -91,3 +91,5 @@ class Progress:
             highlight=False,
             markup=False,
         )
+        for remark in observation.recording.remarks:
+            self._console.print(f"{name}: {remark}", highlight=False, markup=False)

@@ -72,7 +72,10 @@ def as_dict(observation: Observation) -> dict[str, Any]:
     except ValidationError as error:
         place, said = place_of(error)
         raise DocumentInvalid(f"this observation cannot be written: {place} is wrong: {said}") from error
-    return {"schema_version": SCHEMA_VERSION, **document.model_dump()}
+    written: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **document.model_dump()}
+    if not observation.recording.remarks:
+        del written["recording"]["remarks"]  # of most recordings there is nothing to say
+    return written
 
 
 def _with_pairs(found: dict[str, Any]) -> dict[str, Any]:

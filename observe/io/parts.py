@@ -26,6 +26,7 @@ class _Recording(_Part):
     sample_rate_hz: int
     layout: str
     language: str
+    remarks: list[str]
 
 
 class _Consent(_Part):

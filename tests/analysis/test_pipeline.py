@@ -29,6 +29,14 @@ def test_parties_on_channels_of_their_own_are_never_diarised(stereo, fakes):
     ]
 
 
+def test_what_was_found_in_the_file_is_told(tmp_path, stereo, fakes):
+    joined = tmp_path / "joined.wav"
+    joined.write_bytes(stereo.read_bytes() * 2)
+    found = run(joined, fakes.stereo_engines(), fakes)
+    assert found.recording.duration_s == 2 * run(stereo, fakes.stereo_engines(), fakes).recording.duration_s
+    assert found.recording.remarks[0].startswith("2 recordings lie one after another")
+
+
 def test_one_channel_is_diarised_into_the_number_of_voices_asked_for(mono, fakes):
     engines = fakes.engines()
     found = run(mono, engines, fakes, Options(speakers=None))

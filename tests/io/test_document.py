@@ -154,6 +154,14 @@ def test_a_document_is_written_and_read_as_it_was_by_the_first_version(everythin
     assert document.dumps(document.loads(before)) == before
 
 
+def test_what_was_found_in_the_file_is_kept_and_nothing_where_there_was_nothing(everything):
+    remark = "For 12.0 s nothing was recorded; later times keep the file's clock."
+    told = replace(everything, recording=replace(everything.recording, remarks=(remark,)))
+    assert json.loads(document.dumps(told))["recording"]["remarks"] == [remark]
+    assert document.loads(document.dumps(told)).recording.remarks == (remark,)
+    assert "remarks" not in json.loads(document.dumps(everything))["recording"]
+
+
 def test_an_observation_with_a_part_of_the_wrong_kind_is_refused_and_named(hostile):
     wrong = replace(hostile, recording=replace(hostile.recording, channels="two"))
     with pytest.raises(DocumentInvalid, match=r"cannot be written: recording\.channels is wrong"):

@@ -232,6 +232,8 @@ def _line(row: StoredObservation) -> str:
 def _heading(row: StoredObservation, observation: Observation) -> None:
     figures = " · ".join(f"{name}\\: **{value}**" for name, value in summary(observation).items())
     st.markdown(figures)
+    if observation.recording.remarks:
+        st.caption(as_markdown_text(" ".join(observation.recording.remarks)))
     try:
         store().recordings.consent(row.sha256)
     except ObserveError as error:
