@@ -22,13 +22,15 @@ class Transcription:
 
     Attributes:
         words: in time order; empty where nobody speaks.
-        language: ISO 639-1 code, found or given.
+        language: ISO 639-1 code, found or given: that of most words.
         language_probability: the recogniser's own, in [0, 1]; 1.0 where given.
+        sure: whether the language was found or given; where not, it is the one that was expected.
     """
 
     words: tuple[Word, ...]
     language: str
     language_probability: float
+    sure: bool = True
 
 
 class Transcriber(Protocol):
@@ -45,6 +47,7 @@ class Transcriber(Protocol):
         *,
         hotwords: Sequence[str] = (),
         language: str | None = None,
+        expected: str = "en",
         progress: Progress = lambda share: None,
     ) -> Transcription:
         """Recognise the words of one track.
@@ -53,6 +56,7 @@ class Transcriber(Protocol):
             samples: float32 mono, shape (n_samples,), in [-1, 1], 16 kHz.
             hotwords: names and terms to listen for.
             language: ISO 639-1 code, or None to find it.
+            expected: the language that it is where none can be told for sure.
             progress: told the share done, in [0, 1].
         """
         ...

@@ -1,37 +1,37 @@
-"""The faster-whisper adapter: voice activity first, then batches of speech, with word times.
+"""The faster-whisper adapter: voice activity first, then batches of speech, each in its language, with word times.
 
 Silence and music make Whisper invent text, so three gates stand in the way: only what voice activity detection
-passes is decoded, nothing is conditioned on earlier text, and a segment is dropped where the model itself
-doubts it (`_invented`).
+passes is decoded, nothing is conditioned on earlier text, and what the model itself doubts or repeats without a
+sound to it is dropped.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-
-import numpy as np
 
 from observe.annotation import Seconds, Word
 from observe.errors import UsageError, WeightsCorrupt, WeightsMissing
 from observe.observation import ModelUsed
 from observe.transcribe import Progress, Samples, Transcription
+from observe.transcribe.language import ENGLISH, Evidence, Found, found
+from observe.transcribe.passages import Passage, in_languages, passages
+from observe.transcribe.pieces import Piece, joined, left_out
+from observe.transcribe.repeats import is_loop, without_loops
+from observe.transcribe.speech import Heard, Speech
+from observe.transcribe.voice import SAMPLE_RATE_HZ, utterances
 
 logger = logging.getLogger(__name__)
-SAMPLE_RATE_HZ = 16_000
 
-#: The published defaults of Whisper's own decoder (Radford et al. 2022, section 4.5).
-NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY, COMPRESSION_RATIO = 0.6, -1.0, 2.4
+#: Whisper's own (Radford et al. 2022, section 4.5): nobody speaks where it thinks so and is unsure of the words.
+NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY = 0.6, -1.0
 
 #: Hypotheses kept while decoding.
 BEAM_SIZE = 5
-
-#: In samples: how much is transcribed at a time, where in it a cut is looked for, and how finely.
-STRETCH, SEARCHED, FRAME = 900 * SAMPLE_RATE_HZ, 60 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ // 10
 
 #: After a recording longer than this the model is let go.
 LONG_S: Seconds = 900.0
@@ -60,7 +60,7 @@ class WhisperTranscriber:
     def __init__(self, model: str, used: Callable[[], ModelUsed], *, device: Device = "auto") -> None:
         self._model, self._used = model, used
         self._placements = list(placements(device))
-        self._pipeline: Any = None
+        self._speech: Speech | None = None
 
     @property
     def models(self) -> tuple[ModelUsed, ...]:
@@ -75,6 +75,7 @@ class WhisperTranscriber:
         *,
         hotwords: Sequence[str] = (),
         language: str | None = None,
+        expected: str = ENGLISH,
         progress: Progress = lambda share: None,
     ) -> Transcription:
         """Recognise the words of one track; see `observe.transcribe.Transcriber`.
@@ -87,47 +88,96 @@ class WhisperTranscriber:
         _check_language(language)
         while True:
             try:
-                return self._transcribe(samples, hotwords, language, progress)
+                return self._transcribe(samples, hotwords, language, expected, progress)
             except RuntimeError as error:
                 if "out of memory" not in str(error).lower() or len(self._placements) == 1:
                     raise
-                self._pipeline = None
+                self._speech = None
                 left = self._placements.pop(0)
                 logger.warning("GPU memory is full with %s; going on with %s", left, self._placements[0])
 
     def _transcribe(
-        self, samples: Samples, hotwords: Sequence[str], language: str | None, progress: Progress
+        self,
+        samples: Samples,
+        hotwords: Sequence[str],
+        language: str | None,
+        expected: str,
+        progress: Progress,
     ) -> Transcription:
-        words: list[Word] = []
-        probability = 1.0
-        for begin, end in stretches(samples):
-            segments, info = self._loaded().transcribe(
-                samples[begin:end],
-                language=language,
-                beam_size=BEAM_SIZE,
-                batch_size=self._placements[0].batch_size,
-                word_timestamps=True,
-                condition_on_previous_text=False,
-                hotwords=", ".join(hotwords) or None,
-            )
-            offset = begin / SAMPLE_RATE_HZ
-            before = len(words)
-            for segment in segments:
-                if not _invented(segment):
-                    words += _words(segment, offset)
-                progress(min(1.0, (offset + segment.end) * SAMPLE_RATE_HZ / len(samples)))
-            progress(end / len(samples))
-            if language is None and (len(words) > before or end == len(samples)):
-                # Found where somebody first spoke, it holds for the rest of the call.
-                language, probability = info.language, float(info.language_probability)
-        words.sort(key=lambda word: (word.start, word.end))
+        pieces = list(joined(utterances(samples)))
+        size = self._placements[0].batch_size
+        words: dict[str, list[Word]] = {}
+        evidence: list[Evidence] = []
+        for first in range(0, len(pieces), size):
+            batch = pieces[first : first + size]
+            for code, said in self._batch(samples, batch, hotwords, language, expected, evidence):
+                words.setdefault(code, []).extend(said)
+            progress(min(1.0, batch[-1].end * SAMPLE_RATE_HZ / len(samples)))
+        progress(1.0)
         if len(samples) > LONG_S * SAMPLE_RATE_HZ:
-            self._pipeline = None  # its memory is wanted by what comes next; loading again takes half a second
-        return Transcription(tuple(words), language or "en", probability)
+            self._speech = None  # its memory is wanted by what comes next; loading again takes half a second
+        told = Found(language, 1.0, sure=True) if language else _told(words, found(evidence, expected))
+        every = sorted((word for said in words.values() for word in said), key=lambda w: (w.start, w.end))
+        return Transcription(tuple(every), told.code, told.probability, sure=told.sure)
 
-    def _loaded(self) -> Any:
-        if self._pipeline is None:
-            from faster_whisper import BatchedInferencePipeline, WhisperModel
+    def _batch(
+        self,
+        samples: Samples,
+        pieces: Sequence[Piece],
+        hotwords: Sequence[str],
+        language: str | None,
+        expected: str,
+        evidence: list[Evidence],
+    ) -> Iterator[tuple[str, list[Word]]]:
+        """Words with their language; ``evidence`` grows by that of these pieces."""
+        speech = self._loaded()
+        sounds = [piece.sound(samples) for piece in pieces]
+        encoded = speech.encode(sounds)
+        if language is None:
+            own = speech.languages(encoded, sounds)
+            party = found([*evidence, *own], expected).code
+            spoken = list(in_languages(pieces, own, party, lambda parts: self._languages(samples, parts)))
+            evidence += (one for passage in spoken for one in passage.evidence)
+        else:
+            spoken = [Passage(piece, language, ()) for piece in pieces]
+        codes = dict.fromkeys(passage.code for passage in spoken)
+        for code in codes:
+            same = [passage.piece for passage in spoken if passage.code == code]
+            ready = encoded if same == list(pieces) else None
+            yield code, self._said(samples, same, code, hotwords, ready)
+
+    def _languages(self, samples: Samples, pieces: Sequence[Piece]) -> list[Evidence]:
+        sounds = [piece.sound(samples) for piece in pieces]
+        return self._loaded().languages(self._loaded().encode(sounds), sounds)
+
+    def _said(
+        self, samples: Samples, pieces: Sequence[Piece], code: str, hotwords: Sequence[str], encoded: Any = None
+    ) -> list[Word]:
+        """The words of pieces in one language, without those that nobody said."""
+        speech = self._loaded()
+        sounds = [piece.sound(samples) for piece in pieces]
+        encoded = speech.encode(sounds) if encoded is None else encoded
+        names = ", ".join(hotwords) or None
+        words: list[Word] = []
+        again: list[Piece] = []
+        for piece, heard in zip(pieces, speech.words(encoded, sounds, code, names, BEAM_SIZE), strict=True):
+            own = _words(piece, heard)
+            if not _doubtful(heard) and not is_loop(own):
+                own = without_loops(own)
+                words += own
+                again += left_out(piece, own)
+            elif len(parts := list(passages(piece))) > 1:
+                # Noise beside them is no reason to lose words: each passage is judged by itself.
+                again += parts
+            elif not _doubtful(heard):
+                words += without_loops(own)
+        if again:
+            words += self._said(samples, again, code, hotwords)
+        return words
+
+    def _loaded(self) -> Speech:
+        if self._speech is None:
+            from faster_whisper import WhisperModel
 
             place = self._placements[0]
             try:
@@ -139,8 +189,8 @@ class WhisperTranscriber:
                 )
             except Exception as error:  # CTranslate2, tokenizers and the hub each raise their own
                 raise self._not_loaded(error) from error
-            self._pipeline = BatchedInferencePipeline(model)
-        return self._pipeline
+            self._speech = Speech(model)
+        return self._speech
 
     def _not_loaded(self, error: Exception) -> Exception:
         said = (str(error).strip() or type(error).__name__).splitlines()[0]
@@ -181,23 +231,6 @@ def placements(device: Device) -> Iterator[Placement]:
     yield Placement("cpu", "int8", 8)
 
 
-def stretches(samples: Samples) -> Iterator[tuple[int, int]]:
-    """Where to cut a long recording, so that memory does not grow with its length: (begin, end) samples.
-
-    faster-whisper holds three copies of what it is given. A cut lies at the quietest half second of the last
-    minute of each quarter of an hour.
-    """
-    begin = 0
-    while len(samples) - begin > STRETCH:
-        searched = samples[begin + STRETCH - SEARCHED : begin + STRETCH]
-        power = np.square(searched).reshape(-1, FRAME).mean(axis=1)
-        quiet = int(np.convolve(power, np.ones(5), mode="valid").argmin()) + 2
-        end = begin + STRETCH - SEARCHED + quiet * FRAME + FRAME // 2
-        yield begin, end
-        begin = end
-    yield begin, len(samples)
-
-
 def _check_language(language: str | None) -> None:
     from faster_whisper import tokenizer
 
@@ -210,32 +243,32 @@ def _check_language(language: str | None) -> None:
         )
 
 
-def _words(segment: Any, offset: Seconds = 0.0) -> list[Word]:
-    """A segment's words, moved by ``offset`` seconds.
+def _told(words: Mapping[str, Sequence[Word]], party: Found) -> Found:
+    """The language in which most was said: the party's, unless another had most words."""
+    most = max(words, key=lambda code: len(words[code]), default=party.code)
+    return party if most == party.code else Found(most, party.probability, sure=True)
 
-    A piece written without a space before it ("-end", ".m.") joins the word before.
+
+def _words(piece: Piece, heard: Heard) -> list[Word]:
+    """A piece's words, with their times in the call.
+
+    What is written without a space before it ("-end", ".m.") joins the word before.
     """
     words: list[Word] = []
-    for piece in segment.words or ():
-        text = piece.word.strip()
-        start = offset + float(piece.start)
-        end = max(start, offset + float(piece.end))
-        if words and text and not piece.word[0].isspace():
+    for token in heard.tokens:
+        text = token.text.strip()
+        if not text:
+            continue
+        time = piece.in_call(token.start, max(token.start, token.end))
+        if words and not token.text[0].isspace():
             before = words.pop()
-            words.append(
-                Word(
-                    before.text + text,
-                    before.start,
-                    max(before.end, end),
-                    min(before.probability, float(piece.probability)),
-                )
-            )
-        elif text:
-            words.append(Word(text, start, end, float(piece.probability)))
+            end = max(before.end, time.end)
+            words.append(Word(before.text + text, before.start, end, min(before.probability, token.probability)))
+        else:
+            words.append(Word(text, time.start, time.end, token.probability))
     return words
 
 
-def _invented(segment: Any) -> bool:
-    """Whether the model itself doubts that this was speech, or caught itself in a loop."""
-    doubtful = segment.no_speech_prob > NO_SPEECH_PROBABILITY and segment.avg_logprob < MEAN_LOG_PROBABILITY
-    return bool(doubtful or segment.compression_ratio > COMPRESSION_RATIO)
+def _doubtful(heard: Heard) -> bool:
+    """Whether the model itself doubts that this was speech."""
+    return heard.no_speech > NO_SPEECH_PROBABILITY and heard.mean_log_probability < MEAN_LOG_PROBABILITY
