@@ -34,7 +34,7 @@ def corrected(
     """
     replayed: Replayed = replay(call_of(original), log)
     call = replayed.call
-    heard = listen(call.turns, call.customer_name, meaning, schemes)
+    heard = listen(call.turns, call.customer_name, meaning, schemes, original.recording.language)
     made = original.provenance
     options = dict(made.options) | {"customer_name": call.customer_name}
     if meaning is None and options.get("cues") == "full":

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from observe import __version__
+from observe.analysis.languages import language_remarks
 from observe.analysis.report import Report, silent
 from observe.analysis.stages import NoCache, Run, StageCache
 from observe.analysis.suggestions import listen
@@ -137,7 +138,8 @@ def analyse(
     with run.stage("turns"):
         told, call = _turns(spoken, options)
     meaning = engines.meaning if options.cues == "full" else None
-    heard_in = listen(call, options.customer_name, meaning, schemes, run.stage)
+    most = max(heard, key=lambda track: len(track.words))
+    heard_in = listen(call, options.customer_name, meaning, schemes, most.language, run.stage)
     used = engines.transcriber.models + (() if parties_apart else engines.diariser.models)
     used += meaning.models if meaning else ()
     return Observation(
@@ -148,8 +150,8 @@ def analyse(
             channels=stored_channels,
             sample_rate_hz=stored_rate_hz,
             layout=layout,
-            language=max(heard, key=lambda h: len(h.words)).language,
-            remarks=remarks,
+            language=most.language,
+            remarks=(*remarks, *language_remarks(most, call)),
         ),
         consent=consent,
         provenance=Provenance(

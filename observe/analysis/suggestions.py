@@ -16,6 +16,7 @@ from observe.errors import Stage
 from observe.meaning import Meaning
 from observe.observation import Dynamics, Finding
 from observe.schemes import Scheme
+from observe.text.languages import ENGLISH
 from observe.turns import dynamics
 
 
@@ -39,19 +40,23 @@ def listen(
     customer_name: str | None,
     meaning: Meaning | None,
     schemes: Sequence[Scheme],
+    language: str,
     stage: Callable[[Stage], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> Suggestions:
-    """Everything that follows from a call's turns.
+    """Everything that follows from a call's turns; where it is not in English, only how the talk was shared.
 
     Args:
         turns: of the whole call, their roles known.
         customer_name: where it is known; it is also listened for.
         meaning: the trained part; None to leave cues to the rules.
         schemes: whose points to suggest findings for.
+        language: ISO 639-1 code of the call, as far as it is known.
         stage: what each stage is done within, such as a watch that times it.
     """
     with stage("cues"):
-        found = cues.find(turns, cues.Context(customer_name=customer_name), meaning)
+        english = language == ENGLISH and cues.in_english(turns)
+        found = cues.find(turns, cues.Context(customer_name=customer_name), meaning) if english else ()
     with stage("marking"):
-        findings = tuple(finding for scheme in schemes for finding in marking.mark(scheme, turns, found))
+        marked = schemes if english else ()
+        findings = tuple(finding for scheme in marked for finding in marking.mark(scheme, turns, found))
     return Suggestions(found, dynamics.measure(turns), findings)

@@ -9,11 +9,12 @@ from observe.analysis.stages import CachedStage, Run
 from observe.annotation import Word
 from observe.audio.channels import Track
 from observe.transcribe import Transcriber, Transcription
+from observe.transcribe.language import ENGLISH
 
 STAGE = CachedStage(
     "transcribe",
     code=("observe.analysis.words", "observe.transcribe.whisper"),
-    # onnxruntime runs faster-whisper's voice activity detection.
+    # onnxruntime runs Silero's voice activity detection.
     libraries=("av", "ctranslate2", "faster-whisper", "librosa", "numpy", "onnxruntime", "scipy"),
 )
 
@@ -33,25 +34,38 @@ def words_of(
         tracks: what to listen to.
         transcriber: the recogniser.
         hotwords: names and terms to listen for.
-        language: ISO 639-1 code, or None to find it: where somebody first speaks, for all tracks.
+        language: ISO 639-1 code, or None to find each track's. Of one that says too little to tell, what
+            another track was surely spoken in is expected.
     """
     models = [(model.name, model.revision, model.sha256) for model in transcriber.models]
     heard: list[Transcription] = []
     for number, track in enumerate(tracks):
-        spoken = language or next((h.language for h in heard if h.words), None)
+        expected = next((h.language for h in heard if h.words and h.sure), ENGLISH)
 
-        def make(track: Track = track, number: int = number, spoken: str | None = spoken) -> Any:
+        def make(track: Track = track, number: int = number, expected: str = expected) -> Any:
             found = transcriber.transcribe(
                 track.samples,
                 hotwords=hotwords,
-                language=spoken,
+                language=language,
+                expected=expected,
                 progress=lambda share: run.report("transcribe", (number + share) / len(tracks)),
             )
             words = [(word.text, word.start, word.end, word.probability) for word in found.words]
-            return {"words": words, "language": found.language, "probability": found.language_probability}
+            return {
+                "words": words,
+                "language": found.language,
+                "probability": found.language_probability,
+                "sure": found.sure,
+            }
 
-        settings = {"models": models, "hotwords": hotwords, "language": spoken, "channel": track.channel}
+        settings = {
+            "models": models,
+            "hotwords": hotwords,
+            "language": language,
+            "expected": expected,
+            "channel": track.channel,
+        }
         kept = run.kept(STAGE, settings, make)
         words = tuple(Word(*word) for word in kept["words"])
-        heard.append(Transcription(words, kept["language"], kept["probability"]))
+        heard.append(Transcription(words, kept["language"], kept["probability"], sure=kept["sure"]))
     return heard

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from observe.cli.files import write_lines
-from observe.cli.listening import listening
+from observe.cli.listening import listening, tell_other_languages
 from observe.cues import find
 from observe.io.transcript import Dialogue, read_dialogues
 from observe.meaning import Meaning
@@ -34,6 +34,7 @@ def cues(transcript: Path, out: str, meaning: Meaning | None) -> None:
 
 def rows(dialogue: Dialogue, meaning: Meaning | None = None) -> Iterator[dict[str, object]]:
     """A dialogue's cues as the contract words them; turns are numbered as the input numbers them."""
+    tell_other_languages(dialogue, "cues")
     given = dialogue.input_turns
     for cue in find(dialogue.turns, dialogue.context, meaning):
         yield {

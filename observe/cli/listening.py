@@ -8,6 +8,10 @@ from typing import Any
 
 import click
 
+from observe import cues
+from observe.errors import Stage
+from observe.io.transcript import Dialogue
+
 #: The option itself; its value comes under the name ``cues``.
 cues_option = click.option(
     "--cues",
@@ -16,6 +20,26 @@ cues_option = click.option(
     show_default=True,
     help="full hears meaning as well as words; rules leaves cues to the readable rules alone, at once.",
 )
+
+
+def tell_other_languages(dialogue: Dialogue, stage: Stage) -> bool:
+    """Say on standard error where a dialogue is not in English.
+
+    Args:
+        dialogue: to be listened to.
+        stage: which asks.
+
+    Returns:
+        Whether it is not.
+    """
+    if cues.in_english(dialogue.turns):
+        return False
+    click.echo(
+        f"observe: {stage}: the dialogue {dialogue.name} does not read like English; cues are for English, "
+        "so nothing is suggested for it",
+        err=True,
+    )
+    return True
 
 
 def listening(command: Callable[..., Any]) -> Callable[..., Any]:

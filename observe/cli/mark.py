@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from observe.cli.files import write_lines
-from observe.cli.listening import listening
+from observe.cli.listening import listening, tell_other_languages
 from observe.cues import find
 from observe.files import data_folder
 from observe.io.transcript import Dialogue, read_dialogues
@@ -44,6 +44,8 @@ def rows(
     dialogue: Dialogue, schemes: Sequence[Scheme], meaning: Meaning | None = None
 ) -> Iterator[dict[str, object]]:
     """A dialogue's findings as the contract words them; turns are numbered as the input numbers them."""
+    if tell_other_languages(dialogue, "marking"):
+        return
     cues = find(dialogue.turns, dialogue.context, meaning)
     by_id = {cue.id: cue for cue in cues}
     for scheme in schemes:

@@ -18,8 +18,9 @@ from observe.annotation import Cue, Turn
 from observe.cues.shared.about import GROUPS, About
 from observe.cues.shared.context import Context
 from observe.meaning import Meaning
+from observe.text.languages import english
 
-__all__ = ["CUES", "CUE_NAMES", "About", "Context", "Detect", "detectors", "find"]
+__all__ = ["CUES", "CUE_NAMES", "About", "Context", "Detect", "detectors", "find", "in_english"]
 
 Detect = Callable[[Sequence[Turn], Context], Iterator[Cue]]
 
@@ -45,8 +46,15 @@ def detectors() -> Mapping[str, Detect]:
     )
 
 
+def in_english(turns: Sequence[Turn]) -> bool:
+    """Whether a call, taken as a whole, is in English; so it is where too little is said to tell."""
+    return english(turn.text for turn in turns)
+
+
 def find(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None) -> tuple[Cue, ...]:
     """Every cue of a call, in time order; no two have the same ``id``.
+
+    Cues are for English: of a call in another language there are none, and none are on a turn in another.
 
     Args:
         turns: all turns of one call, in time order, their ``index`` counting from 0.
@@ -59,12 +67,16 @@ def find(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None
         >>> [(cue.cue, cue.quote) for cue in find([turn], Context(timed=False))]
         [('apology', 'I do apologise for the delay.')]
     """
+    if not in_english(turns):
+        return ()
     if meaning is not None:
         heard = meaning.judge(turns, [context.heard_from(turn, "agent") for turn in turns])
         context = replace(context, judged=heard)
+    foreign = {turn.index for turn in turns if not english([turn.text])}
     found: dict[str, Cue] = {}
     for detect in detectors().values():
         for cue in detect(turns, context):
-            found.setdefault(cue.id, cue)
+            if cue.turn not in foreign:
+                found.setdefault(cue.id, cue)
     order = {name: place for place, name in enumerate(CUE_NAMES)}
     return tuple(sorted(found.values(), key=lambda cue: (cue.start, cue.turn, order[cue.cue])))

@@ -15,7 +15,7 @@ from observe.annotation import Seconds
 ENGLISH = "en"
 #: From this probability a language is taken as found.
 SURE = 0.8
-#: Below this probability it is not the language that was expected, whichever it is (`docs/languages.md`).
+#: Below this probability it is not the language that was expected, whichever it is (`docs/transcription.md`).
 RULED_OUT = 0.15
 #: Speech shorter than this rules nothing out by itself.
 ENOUGH_S: Seconds = 3.0
@@ -73,4 +73,4 @@ def found(evidence: Sequence[Evidence], expected: str = ENGLISH) -> Found:
 
 def differs(one: Evidence, from_: str) -> bool:
     """Whether a stretch may hold another language than its party's, so that it is worth listening closer."""
-    return one.probabilities.get(from_, 0.0) < SURE / 2
+    return one.probabilities.get(from_, 0.0) < SURE

@@ -38,8 +38,8 @@ def in_languages(
 ) -> Iterator[Passage]:
     """Pieces with the language of each, in time order.
 
-    A piece that does not sound like its party's language is listened to passage by passage: a Spanish prompt and
-    the English greeting after it are often in one piece.
+    A piece that does not sound like its party's language is listened to passage by passage: a Spanish prompt
+    and the English greeting after it are often in one piece.
 
     Args:
         pieces: in time order.

@@ -1,22 +1,27 @@
 """What was said again and again, told from a loop in which the recogniser caught itself.
 
-A customer who says "Yes." ten times while terms are read out repeats as much as a recogniser that found no way out of
-a phrase: the text is the same. The time is not. What is said takes time each time; in a loop the attention of the
-recogniser stands still, so that most of its words take none.
+A customer who says "Yes." ten times while terms are read out repeats as much as a recogniser that found no way
+out of a phrase: the text is the same. The time is not. What is said takes time each time; in a loop the
+recogniser's attention stands still, so that most of its words take none. And where one voice of half a second
+is told as "goodbye, goodbye", it was one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from observe.annotation import Seconds, Word
+from observe.annotation import Interval, Seconds, Word
 
 #: A phrase of at most so many words is sought, said at least so many times in a row.
 LONGEST_PHRASE, REPEATS = 8, 4
 #: A word that takes less than this was not said; Whisper places words to 0.02 s.
 NO_TIME_S: Seconds = 0.05
+#: Nobody says a letter of a word in less.
+LETTER_S: Seconds = 0.05
+MARKS = ".,?!…-–—;:'\""
 #: From this share of words that took no time, repeats are a loop.
 LOOP_SHARE = 0.5
 
@@ -41,19 +46,19 @@ def is_loop(words: Sequence[Word]) -> bool:
     return any(_looped(words, run) for run in runs(words))
 
 
-def without_loops(words: Sequence[Word]) -> list[Word]:
-    """Words without loops, and of true repeats without those that took no time.
+def without_loops(words: Sequence[Word], voices: Sequence[Interval]) -> list[Word]:
+    """Words without loops, and of what was truly repeated no more than there is sound for.
 
     Args:
         words: of one piece, in the order told.
+        voices: where somebody speaks without a pause, in time order.
     """
     dropped: set[int] = set()
     for run in runs(words):
         if _looped(words, run):
             dropped.update(range(run.first, run.end))
         else:
-            again = range(run.first + run.phrase, run.end)
-            dropped.update(at for at in again if run.phrase == 1 and _took_no_time(words[at]))
+            dropped.update(_too_many(words, run, voices))
     return [word for at, word in enumerate(words) if at not in dropped]
 
 
@@ -63,7 +68,8 @@ def runs(words: Sequence[Word]) -> list[Run]:
     found: list[Run] = []
     at = 0
     while at < len(texts):
-        best = max((_run(texts, at, phrase) for phrase in range(1, LONGEST_PHRASE + 1)), key=lambda run: run.end)
+        begun = (_run(texts, at, phrase) for phrase in range(1, LONGEST_PHRASE + 1))
+        best = max(begun, key=lambda run: run.end)
         if best.end - best.first >= REPEATS * best.phrase:
             found.append(best)
             at = best.end
@@ -83,6 +89,22 @@ def _run(texts: Sequence[str], first: int, phrase: int) -> Run:
 def _looped(words: Sequence[Word], run: Run) -> bool:
     own = words[run.first : run.end]
     return sum(map(_took_no_time, own)) >= LOOP_SHARE * len(own)
+
+
+def _too_many(words: Sequence[Word], run: Run, voices: Sequence[Interval]) -> Iterator[int]:
+    """Words of repeats for which the voice that they lie in is too short: Whisper loses count."""
+    told: Counter[int] = Counter()
+    for first in range(run.first, run.end, run.phrase):
+        own = words[first : min(first + run.phrase, run.end)]
+        said = Interval(own[0].start, own[-1].end)
+        # A repeat between two voices is one of the nearer; a tie, as of one without length, is the earlier's.
+        at = max(range(len(voices)), key=lambda n: (voices[n].overlap(said), -voices[n].gap(said)), default=-1)
+        if at < 0:
+            continue
+        told[at] += 1
+        least = LETTER_S * sum(len(word.text.strip(MARKS)) for word in own)
+        if told[at] > max(1, int(voices[at].duration / least) if least else 1):
+            yield from range(first, first + len(own))
 
 
 def _took_no_time(word: Word) -> bool:

@@ -1,7 +1,7 @@
-"""Whisper's own steps on pieces of sound: what they are like in each language, their words, and when each was said.
+"""Whisper's own steps on pieces of sound: the language of each, its words, and when each was said.
 
-faster-whisper's pipeline does these steps too, but tells one language for everything it is given, and judges a piece
-only by how well its text can be compressed.
+faster-whisper's pipeline does these steps too, but tells one language for everything it is given, and places
+words by more rules than are needed where voice is known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from observe.transcribe.language import ENGLISH, Evidence
 Samples = npt.NDArray[np.float32]
 SAMPLE_RATE_HZ = 16_000
 
-#: Tokens that a second of speech can need, and a few for the beginning: what is longer is a loop, and only costs time.
+#: Tokens that a second of speech can need, and a few for the beginning: more are a loop, and only cost time.
 TOKENS_A_SECOND, TOKENS_MORE, TOKENS_AT_MOST = 12, 24, 224
 #: Frames over which attention is smoothed before words are placed (Whisper's own).
 MEDIAN_FILTER = 7
@@ -70,7 +70,7 @@ class Speech:
         self.multilingual: bool = model.model.is_multilingual
 
     def encode(self, sounds: Sequence[Samples]) -> Any:
-        """What Whisper's first half makes of pieces of at most 30 s: the costly part, done once for all that follows."""
+        """What Whisper's first half makes of pieces of at most 30 s; the costly part, done once."""
         from faster_whisper.audio import pad_or_trim
 
         return self._model.encode(

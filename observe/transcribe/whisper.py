@@ -1,4 +1,4 @@
-"""The faster-whisper adapter: voice activity first, then batches of speech, each in its language, with word times.
+"""The faster-whisper adapter: voice activity first, then speech in batches, each piece in its language.
 
 Silence and music make Whisper invent text, so three gates stand in the way: only what voice activity detection
 passes is decoded, nothing is conditioned on earlier text, and what the model itself doubts or repeats without a
@@ -27,7 +27,7 @@ from observe.transcribe.voice import SAMPLE_RATE_HZ, utterances
 
 logger = logging.getLogger(__name__)
 
-#: Whisper's own (Radford et al. 2022, section 4.5): nobody speaks where it thinks so and is unsure of the words.
+#: Whisper's own (Radford et al. 2022, section 4.5): nobody speaks where it thinks so and doubts the words.
 NO_SPEECH_PROBABILITY, MEAN_LOG_PROBABILITY = 0.6, -1.0
 
 #: Hypotheses kept while decoding.
@@ -162,15 +162,16 @@ class WhisperTranscriber:
         again: list[Piece] = []
         for piece, heard in zip(pieces, speech.words(encoded, sounds, code, names, BEAM_SIZE), strict=True):
             own = _words(piece, heard)
+            voices = [utterance.voice for utterance in piece.utterances]
             if not _doubtful(heard) and not is_loop(own):
-                own = without_loops(own)
+                own = without_loops(own, voices)
                 words += own
                 again += left_out(piece, own)
             elif len(parts := list(passages(piece))) > 1:
                 # Noise beside them is no reason to lose words: each passage is judged by itself.
                 again += parts
             elif not _doubtful(heard):
-                words += without_loops(own)
+                words += without_loops(own, voices)
         if again:
             words += self._said(samples, again, code, hotwords)
         return words
@@ -262,8 +263,8 @@ def _words(piece: Piece, heard: Heard) -> list[Word]:
         time = piece.in_call(token.start, max(token.start, token.end))
         if words and not token.text[0].isspace():
             before = words.pop()
-            end = max(before.end, time.end)
-            words.append(Word(before.text + text, before.start, end, min(before.probability, token.probability)))
+            lower = min(before.probability, token.probability)
+            words.append(Word(before.text + text, before.start, max(before.end, time.end), lower))
         else:
             words.append(Word(text, time.start, time.end, token.probability))
     return words

@@ -48,19 +48,25 @@ class FakeTranscriber:
     by_track: Sequence[tuple[Word, ...]] = (spoken(),)
     asked: list[dict] = field(default_factory=list)
     log: Path | None = None
+    language: str = "en"
+    sure: bool = True
 
     @property
     def models(self) -> tuple[ModelUsed, ...]:
         """A made-up model."""
         return (ModelUsed("fake-whisper", "1", "0" * 64),)
 
-    def transcribe(self, samples, *, hotwords=(), language=None, progress=lambda share: None) -> Transcription:
+    def transcribe(
+        self, samples, *, hotwords=(), language=None, expected="en", progress=lambda share: None
+    ) -> Transcription:
         """The next track's words."""
         track = self.by_track[len(self.asked) % len(self.by_track)]
-        self.asked.append({"hotwords": tuple(hotwords), "language": language, "samples": len(samples)})
+        self.asked.append(
+            {"hotwords": tuple(hotwords), "language": language, "expected": expected, "samples": len(samples)}
+        )
         _note(self.log, "transcribe")
         progress(1.0)
-        return Transcription(track, language or "en", 1.0)
+        return Transcription(track, language or self.language, 1.0, sure=self.sure)
 
 
 @dataclass

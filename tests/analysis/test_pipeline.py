@@ -101,10 +101,53 @@ def test_the_customers_name_is_listened_for(mono, fakes):
     assert engines.transcriber.asked[0]["hotwords"] == ("Martin Cooper",)
 
 
-def test_the_second_channel_is_heard_in_the_language_of_the_first(stereo, fakes):
+def test_each_channel_finds_its_own_language_and_expects_what_the_first_surely_was(stereo, fakes):
     engines = fakes.stereo_engines()
+    engines.transcriber.language = "es"
     run(stereo, engines, fakes)
-    assert [asked["language"] for asked in engines.transcriber.asked] == [None, "en"]
+    assert [(asked["language"], asked["expected"]) for asked in engines.transcriber.asked] == [
+        (None, "en"),
+        (None, "es"),
+    ]
+    engines = fakes.stereo_engines()
+    engines.transcriber.language, engines.transcriber.sure = "es", False
+    run(stereo, engines, fakes)
+    assert {asked["expected"] for asked in engines.transcriber.asked} == {"en"}
+
+
+def test_of_a_call_in_another_language_nothing_is_suggested_and_it_says_so(mono, fakes):
+    engines = fakes.engines()
+    engines.transcriber.language = "pl"
+    found = run(mono, engines, fakes)
+    assert (found.recording.language, found.cues, found.findings) == ("pl", (), ())
+    assert found.turns
+    assert found.dynamics.talk_share
+    (remark,) = found.recording.remarks
+    assert remark == (
+        "This call is not in English but in Polish. "
+        "Cues are for English, so none are looked for here and no outcome is suggested."
+    )
+
+
+def test_words_that_do_not_read_like_english_are_told_as_well(mono, fakes):
+    dutch = fakes.words(0.5, "Sorry, dat is niet goed, wij gaan kijken. Is er nog iets?")
+    found = run(mono, fakes.engines(dutch), fakes)
+    assert (found.recording.language, found.cues, found.findings) == ("en", (), ())
+    assert "do not read like English" in found.recording.remarks[0]
+
+
+def test_a_language_that_was_not_sure_is_told_and_costs_no_suggestion(mono, fakes):
+    engines = fakes.engines()
+    engines.transcriber.sure = False
+    found = run(mono, engines, fakes)
+    assert found.cues
+    assert found.recording.remarks == (
+        "The language could not be told for sure, so the call was written down as English.",
+    )
+
+
+def test_of_an_english_call_there_is_nothing_to_remark(mono, fakes):
+    assert run(mono, fakes.engines(), fakes).recording.remarks == ()
 
 
 def test_no_words_at_all_is_a_fault_that_names_the_recording(mono, fakes):

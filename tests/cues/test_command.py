@@ -40,6 +40,29 @@ def run(path, out):
     return result.output
 
 
+DUTCH = (
+    ("agent", "Goedemorgen, hoe kan ik u helpen? Sorry voor het wachten."),
+    ("customer", "Mijn rekening is fout en ik ben niet tevreden."),
+    ("agent", "Sorry, dat is onze fout. We will kijken. Is er nog iets anders?"),
+)
+
+
+def test_of_a_call_in_another_language_no_cue_is_told_and_the_user_learns_why(tmp_path):
+    said = run(transcript(tmp_path, DUTCH, "dutch"), tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl").read_text("utf-8") == ""
+    assert said == (
+        "observe: cues: the dialogue dutch does not read like English; cues are for English, "
+        "so nothing is suggested for it\n"
+    )
+
+
+def test_a_line_in_another_language_has_no_cues_and_costs_the_others_none(tmp_path):
+    prompt = ("agent", "Sorry, para continuar en español, por favor, marque el número dos.")
+    run(transcript(tmp_path, (prompt, *CALL)), tmp_path / "out.jsonl")
+    found = [json.loads(row) for row in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert {row["turn"] for row in found} == {10 + 5 * n for n in (1, 2, 3)}
+
+
 def test_cues_are_numbered_as_the_input_numbers_its_turns(tmp_path):
     run(transcript(tmp_path), tmp_path / "out.jsonl")
     found = [json.loads(row) for row in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]

@@ -233,7 +233,8 @@ def _heading(row: StoredObservation, observation: Observation) -> None:
     figures = " · ".join(f"{name}\\: **{value}**" for name, value in summary(observation).items())
     st.markdown(figures)
     if observation.recording.remarks:
-        st.caption(as_markdown_text(" ".join(observation.recording.remarks)))
+        say = st.caption if observation.findings else st.info  # where nothing is suggested, here stands why
+        say(as_markdown_text(" ".join(observation.recording.remarks)))
     try:
         store().recordings.consent(row.sha256)
     except ObserveError as error:
