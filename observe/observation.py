@@ -30,7 +30,7 @@ class Recording:
         sample_rate_hz: as stored.
         layout: what the channels hold; `observe.audio.channels` tells the kinds apart.
         language: ISO 639-1 code of the speech.
-        remarks: what was found in the file, and set right where it could be, and of its language; a sentence each.
+        remarks: what was found in the file and set right where it could be, and of its language; sentences.
     """
 
     file: str
