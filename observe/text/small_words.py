@@ -1,6 +1,6 @@
 """Small words that every sentence of a language needs: English's, and those of some thirty others.
 
-Public knowledge of each language, written down for this; words that English has too are left out of the others'.
+Written down for this from common knowledge; words that English has too are left out of the others'.
 """
 
 from __future__ import annotations
