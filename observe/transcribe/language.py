@@ -71,6 +71,6 @@ def found(evidence: Sequence[Evidence], expected: str = ENGLISH) -> Found:
     return Found(expected, of_expected, sure=False)
 
 
-def differs(one: Evidence, from_: str) -> bool:
-    """Whether a stretch may hold another language than its party's, so that it is worth listening closer."""
-    return one.probabilities.get(from_, 0.0) < SURE
+def mixed(one: Evidence, expected: str = ENGLISH) -> bool:
+    """Whether a stretch may hold the language expected and another, so that it is worth a closer look."""
+    return RULED_OUT <= one.probabilities.get(expected, 0.0) < SURE

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from observe.annotation import Seconds
-from observe.transcribe.language import Evidence, differs, found
+from observe.transcribe.language import Evidence, found, mixed
 from observe.transcribe.pieces import Piece
 
 #: A pause from which somebody else, or another announcement, may go on.
@@ -34,25 +34,26 @@ class Passage:
 
 
 def in_languages(
-    pieces: Sequence[Piece], evidence: Sequence[Evidence], party: str, listen: Listen
+    pieces: Sequence[Piece], evidence: Sequence[Evidence], party: str, expected: str, listen: Listen
 ) -> Iterator[Passage]:
     """Pieces with the language of each, in time order.
 
-    A piece that does not sound like its party's language is listened to passage by passage: a Spanish prompt
-    and the English greeting after it are often in one piece.
+    A piece that may hold two languages is listened to passage by passage: a Spanish prompt and the English
+    greeting after it are often in one piece.
 
     Args:
         pieces: in time order.
         evidence: of each.
         party: code of the language that the party speaks as far as is known.
+        expected: code of the language that was expected of it.
         listen: asked about passages.
     """
     for piece, of_piece in zip(pieces, evidence, strict=True):
-        if not differs(of_piece, party):
-            yield Passage(piece, party, (of_piece,))
-            continue
         parts = list(passages(piece))
-        heard = [of_piece] if len(parts) == 1 else listen(parts)
+        if len(parts) == 1 or not mixed(of_piece, expected):
+            yield Passage(piece, found([of_piece], party).code, (of_piece,))
+            continue
+        heard = listen(parts)
         told = [(found([one], party).code, part, one) for part, one in zip(parts, heard, strict=True)]
         for code, same in groupby(told, key=itemgetter(0)):
             group = list(same)

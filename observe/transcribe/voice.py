@@ -25,6 +25,8 @@ JUDGED, WARM_UP = 250, 62
 USUAL = (0.5, 0.35)
 #: What is tried where nothing was found in a recording that is not silent.
 LENIENT = (0.2, 0.1)
+#: Less voice than this is as good as none.
+LEAST_S: Seconds = 0.5
 #: A pause shorter than this does not end an utterance.
 PAUSE_S: Seconds = 0.16
 #: Kept on either side of an utterance, as soft beginnings and ends are not heard as voice.
@@ -52,7 +54,7 @@ class Utterance:
 
 
 def utterances(samples: Samples) -> tuple[Utterance, ...]:
-    """All that is said on a track, in time order; where nothing is found, listened to once more, leniently.
+    """All that is said on a track, in time order; where next to nothing is found, leniently.
 
     Args:
         samples: float32 mono, shape (n_samples,), in [-1, 1], 16 kHz.
@@ -60,7 +62,7 @@ def utterances(samples: Samples) -> tuple[Utterance, ...]:
     heard = probabilities(samples)
     length = len(samples) / SAMPLE_RATE_HZ
     found = tuple(spoken(heard, length))
-    if not found and _loudest_second(samples) > SILENT:
+    if sum(one.voice.duration for one in found) < LEAST_S and _loudest_second(samples) > SILENT:
         found = tuple(spoken(heard, length, LENIENT))
     return found
 

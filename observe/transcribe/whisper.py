@@ -136,7 +136,9 @@ class WhisperTranscriber:
         if language is None:
             own = speech.languages(encoded, sounds)
             party = found([*evidence, *own], expected).code
-            spoken = list(in_languages(pieces, own, party, lambda parts: self._languages(samples, parts)))
+            spoken = list(
+                in_languages(pieces, own, party, expected, lambda parts: self._languages(samples, parts))
+            )
             evidence += (one for passage in spoken for one in passage.evidence)
         else:
             spoken = [Passage(piece, language, ()) for piece in pieces]

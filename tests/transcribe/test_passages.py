@@ -26,7 +26,7 @@ def test_a_prompt_in_another_language_is_told_from_the_greeting_after_it():
         return [Evidence(part.duration, SPANISH if part.start < 9 else ENGLISH) for part in parts]
 
     mixed = Evidence(17.7, {"es": 0.64, "en": 0.31})
-    spoken = list(in_languages([PROMPT_AND_GREETING], [mixed], "en", listen))
+    spoken = list(in_languages([PROMPT_AND_GREETING], [mixed], "en", "en", listen))
     assert [(one.code, one.piece.start, one.piece.end) for one in spoken] == [("es", 0, 8), ("en", 10, 20)]
     assert sum(len(one.evidence) for one in spoken) == 3
 
@@ -35,7 +35,7 @@ def test_a_piece_in_its_partys_language_is_not_heard_twice():
     def listen(parts):
         raise AssertionError("asked again")
 
-    (one,) = in_languages([PROMPT_AND_GREETING], [Evidence(17.7, ENGLISH)], "en", listen)
+    (one,) = in_languages([PROMPT_AND_GREETING], [Evidence(17.7, ENGLISH)], "en", "en", listen)
     assert (one.piece, one.code) == (PROMPT_AND_GREETING, "en")
 
 
@@ -43,5 +43,14 @@ def test_a_piece_of_one_passage_is_judged_by_what_was_heard_of_it():
     def listen(parts):
         raise AssertionError("asked again")
 
-    (one,) = in_languages([piece((0, 8))], [Evidence(8, SPANISH)], "en", listen)
+    (one,) = in_languages([piece((0, 8))], [Evidence(8, SPANISH)], "en", "en", listen)
     assert one.code == "es"
+
+
+def test_a_piece_in_a_language_that_is_not_clear_stays_whole_where_english_is_ruled_out():
+    def listen(parts):
+        raise AssertionError("asked again")
+
+    unclear = Evidence(17.7, {"es": 0.35, "th": 0.32, "en": 0.01})
+    (one,) = in_languages([PROMPT_AND_GREETING], [unclear], "es", "en", listen)
+    assert (one.piece, one.code) == (PROMPT_AND_GREETING, "es")
