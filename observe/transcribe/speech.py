@@ -23,6 +23,8 @@ SAMPLE_RATE_HZ = 16_000
 TOKENS_A_SECOND, TOKENS_MORE, TOKENS_AT_MOST = 12, 24, 224
 #: Frames over which attention is smoothed before words are placed (Whisper's own).
 MEDIAN_FILTER = 7
+#: Attention moves to a word this much before it is said: beside a forced alignment (`docs/transcription.md`).
+EARLY_S: Seconds = 0.04
 PREPENDED, APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 
 
@@ -137,11 +139,9 @@ class Speech:
         aligned = self._model.find_alignment(tokenizer, texts, encoded, frames, MEDIAN_FILTER)
         for words in aligned:
             merge_punctuations(words, PREPENDED, APPENDED)
-        return [
-            tuple(
-                Token(word["word"], float(word["start"]), float(word["end"]), float(word["probability"]))
-                for word in words
-                if word["word"]
-            )
-            for words in aligned
-        ]
+        return [tuple(_token(word) for word in words if word["word"]) for words in aligned]
+
+
+def _token(word: dict[str, Any]) -> Token:
+    start, end = float(word["start"]) + EARLY_S, float(word["end"]) + EARLY_S
+    return Token(word["word"], start, end, float(word["probability"]))
