@@ -83,7 +83,7 @@ def _mono(machinery: Engines, channels: Samples) -> tuple[Turn, ...]:
 
     mixture = channels.mean(axis=0)
     heard = machinery.transcriber.transcribe(mixture)
-    spoken = assign(heard.words, machinery.diariser.diarise(mixture, speakers=2))
+    spoken = assign(heard.words, machinery.diariser.diarise(mixture, speakers=2).decided())
     return turns(spoken, roles.as_mapping(roles.find(turns(spoken))))
 
 
@@ -108,7 +108,7 @@ def _times(machinery: Engines, mixture: Samples) -> tuple[list[float], Seconds, 
         from observe.turns.align import assign, turns
 
         heard = machinery.transcriber.transcribe(samples)
-        turns(assign(heard.words, machinery.diariser.diarise(samples, speakers=2)))
+        turns(assign(heard.words, machinery.diariser.diarise(samples, speakers=2).decided()))
 
     warm_up = mixture[: 20 * SAMPLE_RATE_HZ]
     ours(warm_up)

@@ -22,7 +22,7 @@ def markdown() -> str:
     heard = machinery.transcriber.transcribe(samples)
     said = words.score(words_said(telephone_sample(".stm")), " ".join(word.text for word in heard.words))
     reference = rttm.loads(telephone_sample(".rttm").read_text())
-    spoke = speakers.score(reference, machinery.diariser.diarise(samples, speakers=2))
+    spoke = speakers.score(reference, machinery.diariser.diarise(samples, speakers=2).decided())
     reference_words = said.hits + said.substitutions + said.deletions
     wrong_words = f"{said.substitutions} substituted, {said.deletions} left out, {said.insertions} put in"
     wrong_time = (

@@ -40,6 +40,7 @@ class Options:
 
     Attributes:
         speakers: how many voices a mono recording holds; None to count them.
+        exactly: as many speak as ``speakers`` says, even where one voice seems to, because a person said so.
         customer_name: where it is known; it is also listened for.
         agent_channel: 0 (left) or 1 (right) where a person said which is the agent's.
         agent_speaker: the agent's label, where a person corrected the guess.
@@ -48,6 +49,7 @@ class Options:
     """
 
     speakers: int | None = 2
+    exactly: bool = False
     customer_name: str | None = None
     agent_channel: int | None = None
     agent_speaker: str | None = None
@@ -58,6 +60,7 @@ class Options:
         """The options as JSON values, for provenance and the queue."""
         return {
             "speakers": self.speakers,
+            "exactly": self.exactly,
             "customer_name": self.customer_name,
             "agent_channel": self.agent_channel,
             "agent_speaker": self.agent_speaker,
@@ -193,7 +196,7 @@ def _speakers(
         ]
         return by_channel, stretches(by_channel)
 
-    segments = voices_of(run, tracks.tracks[0], diariser, options.speakers)
+    segments = voices_of(run, tracks.tracks[0], diariser, options.speakers, exactly=options.exactly)
     return list(assign(heard[0].words, segments)), segments
 
 

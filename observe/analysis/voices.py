@@ -7,16 +7,18 @@ from typing import Any
 from observe.analysis.stages import CachedStage, Run
 from observe.annotation import SpeakerSegment
 from observe.audio.channels import Track
-from observe.diarise import Diariser
+from observe.diarise import Diariser, Voices
 
 STAGE = CachedStage(
     "diarise",
     code=("observe.analysis.voices", "observe.diarise.adapter"),
-    libraries=("av", "librosa", "numpy", "pyannote.audio", "scikit-learn", "scipy", "torch", "torchaudio"),
+    libraries=("av", "librosa", "numpy", "pyannote.audio", "scipy", "torch", "torchaudio"),
 )
 
 
-def voices_of(run: Run, track: Track, diariser: Diariser, speakers: int | None) -> tuple[SpeakerSegment, ...]:
+def voices_of(
+    run: Run, track: Track, diariser: Diariser, speakers: int | None, *, exactly: bool = False
+) -> tuple[SpeakerSegment, ...]:
     """Who speaks when on a track.
 
     Args:
@@ -24,14 +26,17 @@ def voices_of(run: Run, track: Track, diariser: Diariser, speakers: int | None) 
         track: what to listen to.
         diariser: what tells the voices apart.
         speakers: how many voices; None to count them.
+        exactly: a person said that as many speak; what was kept serves for that as well.
     """
 
     def make() -> Any:
-        segments = diariser.diarise(
+        voices = diariser.diarise(
             track.samples, speakers=speakers, progress=lambda share: run.report("diarise", share)
         )
-        return [(segment.start, segment.end, segment.speaker) for segment in segments]
+        found = [(segment.start, segment.end, segment.speaker) for segment in voices.segments]
+        return {"segments": found, "one": voices.one}
 
     models = [(model.name, model.revision, model.sha256) for model in diariser.models]
     kept = run.kept(STAGE, {"models": models, "speakers": speakers}, make)
-    return tuple(SpeakerSegment(*segment) for segment in kept)
+    voices = Voices(tuple(SpeakerSegment(*segment) for segment in kept["segments"]), kept["one"])
+    return voices.decided(exactly=exactly)

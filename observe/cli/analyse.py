@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Voices on a mono recording; auto counts them.",
 )
+@click.option(
+    "--exactly",
+    is_flag=True,
+    help="As many people speak as --speakers says, where two came out as one voice; nothing slow runs again.",
+)
 @click.option("--customer-name", metavar="NAME", help="Listened for, and recognised when the agent uses it.")
 @click.option(
     "--agent-channel",
@@ -96,6 +101,7 @@ def analyse(
     out: Path,
     as_json: bool,
     speakers: str,
+    exactly: bool,
     customer_name: str | None,
     agent_channel: str | None,
     agent_speaker: str | None,
@@ -127,6 +133,7 @@ def analyse(
     request = Request(
         options=Options(
             speakers=_speakers(speakers),
+            exactly=exactly,
             customer_name=(customer_name or "").strip() or None,
             agent_channel={"left": 0, "right": 1, None: None}[agent_channel],
             agent_speaker=agent_speaker,

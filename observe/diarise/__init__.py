@@ -5,7 +5,8 @@ Nothing here imports torch: the adapters in this package do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +17,45 @@ from observe.observation import ModelUsed
 
 Samples = npt.NDArray[np.float32]
 Progress = Callable[[float], None]
+#: From this likelihood on two voices are taken for one, unless a person has said that two speak.
+SURELY_ONE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What a diariser found.
+
+    Attributes:
+        segments: who speaks when, in time order, overlaps kept.
+        one: how likely all of them are one voice after all, in [0, 1].
+    """
+
+    segments: tuple[SpeakerSegment, ...]
+    one: float = 0.0
+
+    def decided(self, *, exactly: bool = False) -> tuple[SpeakerSegment, ...]:
+        """The segments to go by: all of one speaker where a single voice is nearly certain.
+
+        Args:
+            exactly: as many speak as were asked for, because a person said so.
+        """
+        return self.segments if exactly or self.one < SURELY_ONE else united(self.segments)
+
+
+def united(segments: Sequence[SpeakerSegment]) -> tuple[SpeakerSegment, ...]:
+    """All segments as one speaker's; those that touch or overlap are one.
+
+    Example:
+        >>> united([SpeakerSegment(0.0, 2.0, "SPEAKER_00"), SpeakerSegment(1.5, 3.0, "SPEAKER_01")])
+        (SpeakerSegment(start=0.0, end=3.0, speaker='SPEAKER_00'),)
+    """
+    found: list[SpeakerSegment] = []
+    for segment in sorted(segments, key=lambda one: (one.start, one.end)):
+        if found and segment.start <= found[-1].end:
+            found[-1] = replace(found[-1], end=max(found[-1].end, segment.end))
+        else:
+            found.append(replace(segment, speaker="SPEAKER_00"))
+    return tuple(found)
 
 
 class Diariser(Protocol):
@@ -28,7 +68,7 @@ class Diariser(Protocol):
 
     def diarise(
         self, samples: Samples, *, speakers: int | None = 2, progress: Progress = lambda share: None
-    ) -> tuple[SpeakerSegment, ...]:
+    ) -> Voices:
         """Find who speaks when.
 
         Args:
@@ -37,6 +77,6 @@ class Diariser(Protocol):
             progress: told the share done, in [0, 1].
 
         Returns:
-            Segments in time order, overlaps kept; at most ``speakers`` labels.
+            Segments of at most ``speakers`` labels, and how likely they are one voice.
         """
         ...

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
-from observe.annotation import SpeakerSegment
-from observe.diarise import Progress, Samples
-from observe.diarise.clustering import divide
+from observe.diarise import Progress, Samples, Voices
+from observe.diarise.division import Division, divide
+from observe.diarise.evening import evened
 from observe.diarise.frames import Tracks
-from observe.diarise.pieces import Piece, audible, cut, segments, together
+from observe.diarise.pieces import Piece, audible, cut, segments
 from observe.errors import AudioUnreadable, UsageError
 from observe.observation import ModelUsed
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Device = Literal["auto", "cpu", "cuda"]
+#: Log odds below which a piece is called a close call: less than nine in ten.
+CLOSE = 2.2
 Result = TypeVar("Result")
 
 
@@ -59,7 +61,7 @@ class PyannoteDiariser:
 
     def diarise(
         self, samples: Samples, *, speakers: int | None = 2, progress: Progress = lambda share: None
-    ) -> tuple[SpeakerSegment, ...]:
+    ) -> Voices:
         """Find who speaks when; see `observe.diarise.Diariser`.
 
         Raises:
@@ -70,26 +72,27 @@ class PyannoteDiariser:
         """
         check(samples, speakers)
         tracks = self._with_models(lambda segmenter, _: segmenter.tracks(samples, part(progress, 0.0, 0.4)))
-        pieces = list(cut(tracks))
+        pieces = list(cut(tracks, samples))
         if not pieces:
             progress(1.0)
-            return ()
+            return Voices(())
         if speakers == 1:
-            labels = [0] * len(pieces)
-        else:
-            labels = self._labels(samples, tracks, pieces, speakers, part(progress, 0.4, 1.0))
+            progress(1.0)
+            return Voices(tuple(segments(tracks, pieces, [0] * len(pieces))))
+        division = self._division(samples, tracks, pieces, speakers, part(progress, 0.4, 1.0))
         progress(1.0)
-        return tuple(segments(tracks, pieces, labels))
+        return Voices(tuple(segments(tracks, pieces, division.labels.tolist())), division.one)
 
-    def _labels(
+    def _division(
         self, samples: Samples, tracks: Tracks, pieces: list[Piece], speakers: int | None, progress: Progress
-    ) -> list[int]:
+    ) -> Division:
         """Whose each piece is. The embeddings exist in here alone."""
         voices, seconds = zip(*(audible(samples, tracks, piece) for piece in pieces), strict=True)
         embeddings = self._with_models(lambda _, embedder: embedder.embed(voices, progress))
-        division = divide(embeddings, np.array(seconds), together(pieces), speakers)
-        logger.debug("%d pieces, %d of them close calls", len(pieces), int((division.margins < 0.1).sum()))
-        return [int(label) for label in division.labels]
+        division = divide(pieces, evened(embeddings), np.array(seconds), speakers)
+        close = int((division.certainty < CLOSE).sum())
+        logger.debug("%d pieces, %d close calls, one voice: %.2f", len(pieces), close, division.one)
+        return division
 
     def _with_models(self, work: Callable[[Segmenter, Embedder], Result]) -> Result:
         """Do ``work``; where GPU memory runs out, once more on the CPU."""

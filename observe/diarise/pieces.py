@@ -14,12 +14,24 @@ import numpy.typing as npt
 
 from observe.annotation import Seconds, SpeakerSegment
 from observe.diarise import Samples
-from observe.diarise.frames import FRAME_STEP, SAMPLE_RATE_HZ, Tracks, first_sample, frame_time, runs
+from observe.diarise.frames import (
+    FRAME_FIELD,
+    FRAME_STEP,
+    SAMPLE_RATE_HZ,
+    Tracks,
+    first_sample,
+    frame_time,
+    runs,
+)
 
 #: With less of a voice alone, its embedding says next to nothing, and it has no say in what voices there are.
 LEAST_CLEAN: Seconds = 0.25
-#: Longer runs are embedded in equal pieces of at most this length, so that a change of voice can show.
-LONGEST_PIECE: Seconds = 10.0
+#: Longer runs are cut in pieces of about this length, so that a change of voice that segmentation missed can
+#: show: near where equal pieces would end, by at most this share of one, where it is quietest.
+LONGEST_PIECE: Seconds = 2.5
+REACH = 0.25
+#: How much sound is looked at to find the quietest place.
+QUIET_SAMPLES = 1_600
 #: What an embedding is taken of where nothing is clean, at least.
 LEAST_SAMPLES = 4_000
 
@@ -33,15 +45,35 @@ class Piece:
     last: int
 
 
-def cut(tracks: Tracks) -> Iterator[Piece]:
-    """Pieces of every track, in time order."""
+def cut(tracks: Tracks, samples: Samples) -> Iterator[Piece]:
+    """Pieces of every track, in time order.
+
+    Args:
+        tracks: who is active when.
+        samples: what they were found in, float32 mono, 16 kHz.
+    """
     longest = LONGEST_PIECE * SAMPLE_RATE_HZ / FRAME_STEP
+    energy = np.concatenate([[0.0], np.cumsum(np.square(samples), dtype=np.float64)])
     found = []
     for track, activity in enumerate(tracks.active.T):
         for start, end in runs(activity):
-            edges = np.linspace(start, end, int(np.ceil((end - start) / longest)) + 1).round().astype(int)
-            found += [Piece(track, int(a), int(b)) for a, b in pairwise(edges)]
+            edges = [int(start), *_quiet_places(energy, int(start), int(end), longest), int(end)]
+            found += [Piece(track, a, b) for a, b in pairwise(edges)]
     yield from sorted(found, key=lambda piece: (piece.first, piece.last, piece.track))
+
+
+def _quiet_places(energy: npt.NDArray[np.float64], start: int, end: int, longest: float) -> Iterator[int]:
+    """Frames at which a run is cut; ``energy`` is summed up from the recording's start."""
+    parts = int(np.ceil((end - start) / longest))
+    step = (end - start) / parts
+    reach = int(step * REACH)
+    for n in range(1, parts):
+        around = round(start + n * step) + np.arange(-reach, reach + 1)
+        middles = around * FRAME_STEP + FRAME_FIELD // 2
+        first, last = middles - QUIET_SAMPLES // 2, middles + QUIET_SAMPLES // 2
+        most = len(energy) - 1
+        loudness = energy[np.clip(last, 0, most)] - energy[np.clip(first, 0, most)]
+        yield int(around[loudness.argmin()])
 
 
 def audible(samples: Samples, tracks: Tracks, piece: Piece) -> tuple[Samples, Seconds]:

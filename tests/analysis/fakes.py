@@ -12,6 +12,7 @@ import numpy as np
 
 from observe.analysis.pipeline import Engines
 from observe.annotation import SpeakerSegment, Word
+from observe.diarise import Voices
 from observe.observation import Consent, ModelUsed
 from observe.transcribe import Transcription
 
@@ -75,21 +76,23 @@ class FakeDiariser:
 
     asked: list[int | None] = field(default_factory=list)
     log: Path | None = None
+    one: float = 0.0
 
     @property
     def models(self) -> tuple[ModelUsed, ...]:
         """A made-up model."""
         return (ModelUsed("fake-voices", "1", "1" * 64),)
 
-    def diarise(self, samples, *, speakers=2, progress=lambda share: None) -> tuple[SpeakerSegment, ...]:
+    def diarise(self, samples, *, speakers=2, progress=lambda share: None) -> Voices:
         """Each party's stretches."""
         self.asked.append(speakers)
         _note(self.log, "diarise")
         progress(1.0)
-        return tuple(
+        segments = tuple(
             SpeakerSegment(start, words(start, text)[-1].end, f"SPEAKER_{side:02d}")
             for start, side, text in CALL
         )
+        return Voices(segments, self.one)
 
 
 def _note(log: Path | None, what: str) -> None:

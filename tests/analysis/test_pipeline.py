@@ -45,6 +45,15 @@ def test_one_channel_is_diarised_into_the_number_of_voices_asked_for(mono, fakes
     assert [turn.text for turn in found.turns] == [text for _, _, text in fakes.CALL]
 
 
+def test_two_voices_that_are_nearly_surely_one_are_one_unless_a_person_says_two(mono, fakes):
+    engines = fakes.engines()
+    engines.diariser.one = 0.9
+    assert len(run(mono, engines, fakes).roles) == 1
+    assert len(run(mono, engines, fakes, Options(exactly=True)).roles) == 2
+    engines.diariser.one = 0.5
+    assert len(run(mono, engines, fakes).roles) == 2
+
+
 @pytest.mark.parametrize("kind", ["mono", "stereo"])
 def test_every_word_is_in_exactly_one_turn(kind, request, fakes):
     engines = fakes.engines() if kind == "mono" else fakes.stereo_engines()

@@ -51,6 +51,7 @@ def test_a_bare_basis_taken_down_again_is_nothing_new(mono, store, fakes):
 CHANGES = [
     ("the same", {}, (0, 0), False),
     ("another number of voices", {"speakers": 3}, (0, 1), True),
+    ("as many voices as were asked for", {"exactly": True}, (0, 0), True),
     ("a name to listen for", {"customer_name": "Martin Cooper"}, (1, 0), True),
     ("another language", {"language": "cy"}, (1, 0), True),
     ("the agent corrected", {"agent_speaker": "SPEAKER_01"}, (0, 0), True),
@@ -137,7 +138,10 @@ def test_a_damaged_stage_is_done_again(mono, store, fakes):
 def test_no_voice_print_is_kept(mono, store, fakes):
     keep(mono, fakes.engines(), store, fakes)
     (voices,) = store.folder.rglob("diarise-*")
-    segments = [SpeakerSegment(*row) for row in json.loads(voices.read_bytes()[32:])]
+    kept = json.loads(voices.read_bytes()[32:])
+    assert set(kept) == {"segments", "one"}
+    assert isinstance(kept["one"], float)
+    segments = [SpeakerSegment(*row) for row in kept["segments"]]
     assert {segment.speaker for segment in segments} == {"SPEAKER_00", "SPEAKER_01"}
 
 

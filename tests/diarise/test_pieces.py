@@ -19,6 +19,12 @@ def tracks_of(active):
     return Tracks(active, (len(active) * FRAME_STEP + 991) / SAMPLE_RATE_HZ)
 
 
+def heard_in(active, samples=None):
+    """Tracks with that activity and a recording of their length, silent where none is given."""
+    tracks = tracks_of(active)
+    return tracks, np.zeros(int(tracks.duration * SAMPLE_RATE_HZ), np.float32) if samples is None else samples
+
+
 def said(n, *stretches):
     """Activity of three tracks over ``n`` frames from (track, first, after-last)."""
     active = np.zeros((n, 3), dtype=bool)
@@ -38,15 +44,28 @@ def test_runs_cover_what_is_true_and_nothing_else(active):
 @given(ACTIVITY)
 def test_pieces_cover_the_activity_of_their_tracks_once(active):
     covered = np.zeros(active.shape, dtype=int)
-    for piece in cut(tracks_of(active)):
+    for piece in cut(*heard_in(active)):
         covered[piece.first : piece.last, piece.track] += 1
     assert (covered == active).all()
 
 
-def test_a_long_stretch_is_cut_into_equal_pieces(monkeypatch):
-    monkeypatch.setattr(pieces, "LONGEST_PIECE", 10 * FRAME_STEP / SAMPLE_RATE_HZ)
-    found = list(cut(tracks_of(said(40, (1, 5, 30)))))
-    assert found == [Piece(1, 5, 13), Piece(1, 13, 22), Piece(1, 22, 30)]
+def test_a_long_stretch_is_cut_into_pieces_of_about_equal_length(monkeypatch):
+    monkeypatch.setattr(pieces, "LONGEST_PIECE", 40 * FRAME_STEP / SAMPLE_RATE_HZ)
+    found = list(cut(*heard_in(said(160, (1, 20, 130)))))
+    assert [piece.track for piece in found] == [1, 1, 1]
+    assert (found[0].first, found[-1].last) == (20, 130)
+    assert all(before.last == after.first for before, after in pairwise(found))
+    assert all(27 <= piece.last - piece.first <= 55 for piece in found)
+
+
+def test_a_long_stretch_is_cut_where_it_is_quiet():
+    active = said(300, (0, 0, 300))
+    tracks = tracks_of(active)
+    samples = np.full(int(tracks.duration * SAMPLE_RATE_HZ), 0.1, np.float32)
+    quiet = int(2.2 * SAMPLE_RATE_HZ)
+    samples[quiet - 1_000 : quiet + 1_000] = 0.0
+    first, *_ = cut(tracks, samples)
+    assert frame_time(first.last) == pytest.approx(2.2, abs=0.1)
 
 
 def test_a_voice_is_told_by_where_it_is_alone():
@@ -75,7 +94,7 @@ def test_pieces_on_two_tracks_at_one_moment_are_two_voices():
 @given(ACTIVITY, st.integers(1, 3), st.integers(0, 99))
 def test_segments_lie_within_the_recording_and_a_speaker_never_overlaps_itself(active, speakers, seed):
     tracks = tracks_of(active)
-    found = list(cut(tracks))
+    found = list(cut(*heard_in(active)))
     labels = np.random.default_rng(seed).integers(0, speakers, len(found)).tolist()
     made = segments(tracks, found, labels)
     assert made == sorted(made, key=lambda s: (s.start, s.end, s.speaker))
@@ -90,9 +109,11 @@ def test_segments_lie_within_the_recording_and_a_speaker_never_overlaps_itself(a
 def test_silence_before_a_call_shifts_its_segments_and_changes_nothing_else(active, frames):
     active[0] = False
     plain, later = tracks_of(active), tracks_of(np.vstack([np.zeros((frames, 3), dtype=bool), active]))
-    labels = [piece.track for piece in cut(plain)]
-    before = segments(plain, list(cut(plain)), labels)
-    after = segments(later, list(cut(later)), labels)
+    early_pieces = list(cut(*heard_in(active)))
+    late_pieces = list(cut(*heard_in(later.active)))
+    labels = [piece.track for piece in early_pieces]
+    before = segments(plain, early_pieces, labels)
+    after = segments(later, late_pieces, labels)
     shift = frames * FRAME_STEP / SAMPLE_RATE_HZ
     assert [s.speaker for s in before] == [s.speaker for s in after]
     for early, late in zip(before, after, strict=True):
