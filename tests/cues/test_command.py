@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from observe.cli.cues import cues
+from observe.cli.mark import mark
 from observe.cues import CUE_NAMES
 from observe.errors import StoreUnusable, TranscriptInvalid
 
@@ -162,3 +163,13 @@ def test_labels_that_may_be_either_leave_the_roles_open(tmp_path):
     run(transcript(tmp_path, call), tmp_path / "out.jsonl")
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert {row["turn"] for row in found if row["cue"] == "apology"} == {10, 15}
+
+
+def test_of_a_call_in_another_language_no_outcome_is_suggested(tmp_path):
+    out = tmp_path / "findings.jsonl"
+    result = CliRunner().invoke(
+        mark, [str(transcript(tmp_path, DUTCH, "dutch")), "--cues", "rules", "--out", str(out)]
+    )
+    assert result.exit_code == 0
+    assert out.read_text("utf-8") == ""
+    assert result.output.startswith("observe: marking: the dialogue dutch does not read like English")
