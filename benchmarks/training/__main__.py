@@ -1,7 +1,8 @@
-"""``python -m benchmarks.training [encoder|decisions]``: both by default, in this order.
+"""``python -m benchmarks.training [encoder|decisions|labels]``: all by default, in this order.
 
 ``encoder`` fits an adapter for each fold, keeps what each says of the lines it did not see, and fits the one
-that is shipped on all lines. ``decisions`` then weighs the adapter against the rules.
+that is shipped on all lines. ``decisions`` then weighs the adapter against the rules. ``labels`` fits what each
+turn of a call does, and how marking points come out.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ def main(parts: list[str]) -> int:
             from benchmarks.training.decisions import write
 
             print(write())
+        if not parts or "labels" in parts:
+            from benchmarks.training import labels
+
+            print(labels.main())
     except DataMissing as error:
         print(f"training: {error}", file=sys.stderr)
         return 1

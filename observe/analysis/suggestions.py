@@ -55,8 +55,13 @@ def listen(
     """
     with stage("cues"):
         english = language == ENGLISH and cues.in_english(turns)
-        found = cues.find(turns, cues.Context(customer_name=customer_name), meaning) if english else ()
+        heard = cues.Listened(())
+        if english:
+            heard = cues.listen(turns, cues.Context(customer_name=customer_name), meaning)
     with stage("marking"):
-        marked = schemes if english else ()
-        findings = tuple(finding for scheme in marked for finding in marking.mark(scheme, turns, found))
-    return Suggestions(found, dynamics.measure(turns), findings)
+        findings = tuple(
+            finding
+            for scheme in (schemes if english else ())
+            for finding in marking.mark(scheme, turns, heard.cues, labels=heard.labels)
+        )
+    return Suggestions(heard.cues, dynamics.measure(turns), findings)

@@ -10,7 +10,7 @@ import click
 
 from observe.cli.files import write_lines
 from observe.cli.listening import listening, tell_other_languages
-from observe.cues import find
+from observe.cues import listen
 from observe.files import data_folder
 from observe.io.transcript import Dialogue, read_dialogues
 from observe.marking.points import mark as findings
@@ -46,10 +46,17 @@ def rows(
     """A dialogue's findings as the contract words them; turns are numbered as the input numbers them."""
     if tell_other_languages(dialogue, "marking"):
         return
-    cues = find(dialogue.turns, dialogue.context, meaning)
-    by_id = {cue.id: cue for cue in cues}
+    heard = listen(dialogue.turns, dialogue.context, meaning)
+    by_id = {cue.id: cue for cue in heard.cues}
     for scheme in schemes:
-        for finding in findings(scheme, dialogue.turns, cues, timed=False, turn_names=dialogue.input_turns):
+        for finding in findings(
+            scheme,
+            dialogue.turns,
+            heard.cues,
+            timed=False,
+            turn_names=dialogue.input_turns,
+            labels=heard.labels,
+        ):
             evidence = [by_id[cue_id] for cue_id in finding.evidence]
             yield {
                 "dialogue": dialogue.name,

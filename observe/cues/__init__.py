@@ -11,16 +11,28 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from observe.annotation import Cue, Turn
 from observe.cues.shared.about import GROUPS, About
 from observe.cues.shared.context import Context
-from observe.meaning import Meaning
+from observe.cues.shared.labelled import labelled_cues
+from observe.meaning import Labelled, Meaning
 from observe.text.languages import english
 
-__all__ = ["CUES", "CUE_NAMES", "About", "Context", "Detect", "detectors", "find", "in_english"]
+__all__ = [
+    "CUES",
+    "CUE_NAMES",
+    "About",
+    "Context",
+    "Detect",
+    "Listened",
+    "detectors",
+    "find",
+    "in_english",
+    "listen",
+]
 
 Detect = Callable[[Sequence[Turn], Context], Iterator[Cue]]
 
@@ -67,8 +79,26 @@ def find(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None
         >>> [(cue.cue, cue.quote) for cue in find([turn], Context(timed=False))]
         [('apology', 'I do apologise for the delay.')]
     """
+    return listen(turns, context, meaning).cues
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What was heard in a call.
+
+    Attributes:
+        cues: in time order.
+        labels: by the index of a turn what it does; empty where the rules decided alone.
+    """
+
+    cues: tuple[Cue, ...]
+    labels: Mapping[int, Mapping[str, Labelled]] = field(default_factory=dict)
+
+
+def listen(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None) -> Listened:
+    """Every cue of a call, as `find` gives them, and what each of its turns does, which marking weighs."""
     if not in_english(turns):
-        return ()
+        return Listened(())
     if meaning is not None:
         heard = meaning.judge(turns, [context.heard_from(turn, "agent") for turn in turns])
         context = replace(context, judged=heard)
@@ -78,5 +108,10 @@ def find(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None
         for cue in detect(turns, context):
             if cue.turn not in foreign:
                 found.setdefault(cue.id, cue)
+    labels = context.judged.labels if context.judged and context.roles_known else {}
+    labels = {index: one for index, one in labels.items() if index not in foreign}
+    found = {cue.id: cue for cue in labelled_cues(turns, labels, [*found.values()])}
     order = {name: place for place, name in enumerate(CUE_NAMES)}
-    return tuple(sorted(found.values(), key=lambda cue: (cue.start, cue.turn, order[cue.cue])))
+    return Listened(
+        tuple(sorted(found.values(), key=lambda cue: (cue.start, cue.turn, order[cue.cue]))), labels
+    )

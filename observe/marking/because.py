@@ -91,6 +91,33 @@ def no_occasion(situation: Situation | None) -> str:
     return f"No sign of {situation.means} was heard, so there was no occasion for it."
 
 
+def weighed_shown(heard: Sequence[Cue], sure: float, place: Place) -> str:
+    """Why a point counts as shown that the rules alone would not have."""
+    return f"{_heard(heard, place)}; with the rest of the call it is likelier shown than not{_sure(sure)}."
+
+
+def weighed_missed(
+    situation: Situation | None, signs: Sequence[Cue], against: Sequence[Cue], sure: float, place: Place
+) -> str:
+    """Why a point counts as missed though the rules alone would not have it so."""
+    there = "There was occasion"
+    if situation and signs:
+        there = f"There was {situation.means} ({listed(signs, place)})"
+    contrary = f"; {listed(against, place)} counted against it" if against else ""
+    little = "by the whole call it is likelier that too little was done about it"
+    return f"{there}, and {little}{contrary}{_sure(sure)}."
+
+
+def weighed_no_occasion(situation: Situation | None, sure: float) -> str:
+    """Why a call says nothing about a point though the rules alone would have it otherwise."""
+    what = situation.means if situation else "occasion for it"
+    return f"By the whole call it is likelier that there was no {what}{_sure(sure)}."
+
+
+def _sure(probability: float) -> str:
+    return f" (probability {probability:.2f})"
+
+
 def unhearable(criterion: Criterion) -> str:
     """Which evidence serves for a point that no recording can show."""
     return f"A recording cannot show this; what serves instead is {alternatives(criterion.elsewhere)}."

@@ -8,7 +8,9 @@ The suggestion is one of four, and never a score:
 - ``not_on_recording``: no recording can show it; other evidence serves.
 
 Nothing here knows a qualification, a pattern or a model: points and rules come from the scheme, cues from
-`observe.cues`. Order is the order of start times; nothing else is read from the clock. Offers and questions
+`observe.cues`. Where the call was read for what each turn does, the outcome is the one that its whole course
+makes likeliest (`observe.marking.weighing`), and the rules say what it rests on; ``shown`` always rests on a
+cue. Order is the order of start times; nothing else is read from the clock. Offers and questions
 that only open the call, identify the caller or close it ("how can I help?", "anything else?") are set aside:
 they say nothing about a problem or its remedy.
 """
@@ -22,6 +24,8 @@ from observe.annotation import Cue, Interval, Turn
 from observe.errors import UsageError
 from observe.marking import because
 from observe.marking.because import Lack, Place
+from observe.marking.course import Labelled
+from observe.marking.weighing import suggested
 from observe.observation import Finding, Outcome
 from observe.schemes import Answered, Criterion, Scheme, Situation, Way
 
@@ -40,6 +44,7 @@ def mark(
     *,
     timed: bool = True,
     turn_names: Sequence[object] | None = None,
+    labels: Labelled | None = None,
 ) -> tuple[Finding, ...]:
     """One finding per criterion, in the scheme's order.
 
@@ -53,13 +58,21 @@ def mark(
         cues: found in those turns, in any order.
         timed: whether times are real; where they are not, reasons speak of turns instead of minutes.
         turn_names: what to call each turn then, by its index; its index where None.
+        labels: what each turn does; None or empty to leave the outcome to the scheme's rules.
 
     Raises:
         UsageError: a cue belongs to a turn that the call does not have.
     """
     call = _Call.of(turns, cues)
     place = because.clock if timed else because.by_turn(turn_names)
-    return tuple(_finding(scheme, criterion, call, place) for criterion in scheme.criteria)
+    ruled = (_finding(scheme, criterion, call, place) for criterion in scheme.criteria)
+    if not labels:
+        return tuple(ruled)
+    likeliest = suggested(scheme, call.turns, labels)
+    return tuple(
+        _weighed(scheme, criterion, call, place, found, likeliest.get(criterion.id))
+        for criterion, found in zip(scheme.criteria, ruled, strict=True)
+    )
 
 
 def arose(scheme: Scheme, situation: Situation, turns: Sequence[Turn], cues: Sequence[Cue]) -> bool:
@@ -164,6 +177,43 @@ def _finding(scheme: Scheme, criterion: Criterion, call: _Call, place: Place) ->
         when = next((cue.interval for cue in occasion or ()), None)
         return found("opportunity_missed", (*(occasion or ()), *against), reason, when)
     return found("no_opportunity", (), because.no_occasion(situation))
+
+
+def _weighed(
+    scheme: Scheme,
+    criterion: Criterion,
+    call: _Call,
+    place: Place,
+    ruled: Finding,
+    likeliest: tuple[Outcome, float] | None,
+) -> Finding:
+    """The finding with the outcome that the whole call makes likeliest, and what it rests on.
+
+    What the rules suggest stays where they agree, and where there is no cue to show for the other outcome.
+    """
+    if likeliest is None or likeliest[0] == ruled.outcome:
+        return ruled
+    outcome, sure = likeliest
+    situation = scheme.situation(criterion)
+    evidence: tuple[Cue, ...] = ()
+    occasion: Interval | None = None
+    if outcome == "shown":
+        evidence = call.likely(criterion.cues)
+        if not evidence:
+            return ruled
+        reason = because.weighed_shown(evidence, sure, place)
+    elif outcome == "opportunity_missed":
+        signs = call.likely(situation.any_of)[:1] if situation else ()
+        against = call.likely(criterion.against)
+        evidence = (*signs, *(cue for cue in against if cue not in signs))
+        occasion = signs[0].interval if signs else None
+        reason = because.weighed_missed(situation, signs, against, sure, place)
+    elif outcome == "no_opportunity":
+        reason = because.weighed_no_occasion(situation, sure)
+    else:
+        reason = because.unhearable(criterion)
+    ordered = (cue.id for cue in call.cues if cue in evidence)
+    return Finding(scheme.id, criterion.id, outcome, tuple(dict.fromkeys(ordered)), reason, occasion)
 
 
 def _arose(scheme: Scheme, situation: Situation | None, call: _Call) -> bool:

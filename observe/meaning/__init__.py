@@ -7,7 +7,7 @@ it beside what their rules found (`observe.cues.shared.weighing`). This module n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from observe.annotation import Turn
@@ -45,16 +45,33 @@ class JudgedStretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """What a turn does, one label of `observe.meaning.labels`.
+
+    Attributes:
+        probability: that a careful reader would say so.
+        first: index of the first word of the clause that says it most.
+        last: index after its last word.
+    """
+
+    probability: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judgements:
     """What a whole call was judged to mean.
 
     Attributes:
         stretches: by the index of a turn its stretches in order; a turn that was not judged is absent.
         punctuated: the transcript sets stops; a recogniser's lower-case run has next to none.
+        labels: by the index of a turn what it does, by label; empty where nobody is known as agent or customer.
     """
 
     stretches: Mapping[int, tuple[JudgedStretch, ...]]
     punctuated: bool
+    labels: Mapping[int, Mapping[str, Labelled]] = field(default_factory=dict)
 
 
 class Meaning(Protocol):

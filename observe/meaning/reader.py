@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from observe import __version__, weights
 from observe.annotation import Turn
 from observe.meaning import HEADS, JudgedStretch, Judgements
+from observe.meaning.labels import WEIGHTS as LABELS_WEIGHTS
+from observe.meaning.labels import shipped
 from observe.meaning.passages import Passage, passages, punctuated
 from observe.observation import ModelUsed
 from observe.weights.check import sha256 as sha256_of
@@ -41,6 +43,7 @@ class Reader:
         self.models: tuple[ModelUsed, ...] = (
             weights.used(ENCODER),
             ModelUsed(name="cue-adapter", revision=__version__, sha256=sha256_of(adapter)),
+            ModelUsed(name="turn-labels", revision=__version__, sha256=sha256_of(LABELS_WEIGHTS)),
         )
 
     @cached_property
@@ -59,6 +62,7 @@ class Reader:
         return Judgements(
             {turns[place].index: _with(stretches, parts.get(place, ())) for place, stretches in whole.items()},
             punctuated(turns),
+            shipped().label(turns),
         )
 
     def _judged(self, read: Sequence[tuple[Passage, ...]]) -> dict[int, tuple[JudgedStretch, ...]]:

@@ -55,6 +55,6 @@ def test_judging_again_gives_the_same(reader, turns):
     assert reader.judge(turns, wanted) == reader.judge(turns, wanted)
 
 
-def test_provenance_names_the_encoder_and_the_adapter(reader):
-    assert [model.name for model in reader.models] == ["all-minilm-l6-v2", "cue-adapter"]
+def test_provenance_names_all_that_was_trained(reader):
+    assert [model.name for model in reader.models] == ["all-minilm-l6-v2", "cue-adapter", "turn-labels"]
     assert all(len(model.sha256) == 64 for model in reader.models)
