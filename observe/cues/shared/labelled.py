@@ -18,7 +18,6 @@ from observe.meaning import Labelled
 #: Cues heard by label beside their rule, with what is said of them: on writers that were left out the two
 #: together were right more often than the rule alone (`docs/accuracy.md`).
 HEARD: Mapping[str, str] = {
-    "clarifying_question": "a question about what the customer has raised",
     "empathy": "taking notice of what the customer goes through",
     "options": "laying courses side by side to choose from",
     "escalation": "passing the matter to somebody with more say",

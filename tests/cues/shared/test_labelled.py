@@ -21,9 +21,9 @@ def test_every_cue_heard_by_label_is_a_cue_and_has_a_threshold():
 
 
 def test_a_likely_label_is_a_cue_quoted_by_its_clause():
-    [cue] = heard("clarifying_question", 0.9)
+    [cue] = heard("options", 0.9)
     assert (cue.cue, cue.quote, cue.confidence) == (
-        "clarifying_question",
+        "options",
         "Tell me when it began, will you.",
         0.9,
     )
@@ -32,7 +32,7 @@ def test_a_likely_label_is_a_cue_quoted_by_its_clause():
 
 
 def test_an_unlikely_label_is_none():
-    assert heard("clarifying_question", thresholds()["clarifying_question"] - 0.01) == []
+    assert heard("options", thresholds()["options"] - 0.01) == []
 
 
 def test_what_a_rule_found_in_the_turn_stays_and_is_not_doubled():
