@@ -11,6 +11,7 @@ from observe.corrections import Call, CustomerName, Edit, MergeSpeakers, RenameS
 from observe.corrections.edits import LONGEST_NAME
 from observe.observation import Observation
 from observe.store import StoredObservation
+from observe.ui.widgets.one_voice import one_voice
 from observe.ui.words.common import as_markdown_text, role_words, shown_name
 
 Correct = Callable[[Sequence[Edit]], None]
@@ -32,6 +33,7 @@ def who_is_who(row: StoredObservation, observation: Observation, correct: Correc
         correct: makes corrections and shows what comes of them.
     """
     voices(observation)
+    one_voice(row, observation)
     call = call_of(observation)
     if {"agent", "customer"} <= {call.role(voice) for voice in call.speakers}:
         st.caption("The wrong way round? Swapping takes a moment: the words are not written down again.")
