@@ -65,6 +65,8 @@ CUSTOMER = Phrases("""
 
 #: Evidence counts with its logarithm: ten offers of help prove little more than three.
 SCALE = 1.2
+#: Of three and more, one who says less than this share of another's words is not the customer.
+LEAST_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def find(turns: Sequence[Turn], *, agent_speaker: str | None = None) -> tuple[Ro
 
     Returns:
         One entry a speaker, in order of first appearance. With three or more speakers the most agent-like is
-        the agent, the one of the rest who talks most is the customer, and others are ``other``.
+        the agent, and of the rest the one who speaks most like a customer is the customer, not who talks most,
+        which a second agent may. Others are ``other``.
 
     Raises:
         UsageError: ``agent_speaker`` is nobody's label.
@@ -108,7 +111,9 @@ def find(turns: Sequence[Turn], *, agent_speaker: str | None = None) -> tuple[Ro
     if len(speakers) == 1:
         agent = agent_speaker or (agent if evidence[agent].lean >= 0 else "")
     rest = [speaker for speaker in speakers if speaker != agent]
-    customer = max(rest, key=lambda s: (words[s], -evidence[s].lean), default="")
+    enough = LEAST_SHARE * max((words[speaker] for speaker in rest), default=0)
+    heard = [speaker for speaker in rest if words[speaker] >= enough]
+    customer = max(heard, key=lambda s: (-evidence[s].lean, words[s]), default="")
     confidence = _confidence(evidence, agent, customer) if agent_speaker is None else 1.0
     return tuple(
         RoleFound(

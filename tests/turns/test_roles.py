@@ -89,3 +89,30 @@ def test_the_labels_themselves_mean_nothing(labels):
     swap = dict(zip(["X", "Y"], labels, strict=True))
     found = roles.as_mapping(roles.find(made([(swap[s], text) for s, text in BILLING])))
     assert found == {swap["X"]: "agent", swap["Y"]: "customer"}
+
+
+TRANSFERRED = [
+    ("X", "Thank you for calling Northfield Energy, you're speaking with Sam. How can I help?"),
+    ("Y", "Hi, I'm calling about my bill, you've charged me twice."),
+    ("X", "Bear with me, I'll put you through to billing."),
+    ("Z", "Good morning, you're through to billing. Can I take your name? Let me check that for you."),
+    ("Y", "Yes, it's Jo Day, and I've been waiting a week."),
+    ("Z", "I'm sorry to hear that. I can see that the payment went through twice on the second of the month."),
+    ("Z", "I'll refund it today, and you will have it on Friday at the latest, in the account it came from."),
+]
+
+
+@pytest.mark.parametrize("longer", [1, 3])
+def test_a_second_agent_does_not_become_the_customer_by_talking_more(longer):
+    lines = (
+        TRANSFERRED
+        + [("Z", "It may take a little longer over the weekend, as banks do not work then.")] * longer
+    )
+    found = roles.as_mapping(roles.find(made(lines)))
+    assert found["Y"] == "customer"
+    assert "customer" not in (found["X"], found["Z"])
+
+
+def test_a_word_from_somebody_near_makes_nobody_the_customer():
+    found = roles.as_mapping(roles.find(made([*BILLING, ("Z", "My bill?"), *BILLING[2:]])))
+    assert (found["X"], found["Y"], found["Z"]) == ("agent", "customer", "other")
