@@ -33,8 +33,8 @@ def page() -> None:
 
 def _list(was_active: bool) -> None:
     counts = store().jobs.counts()
-    if was_active and not under_way(counts):
-        st.rerun()  # nothing is left to look at again for
+    if was_active != bool(under_way(counts)):
+        st.rerun()  # nothing is left to look at again for, or something is again
     state = st.segmented_control(
         "Jobs that are",
         [EVERY, *STATES],

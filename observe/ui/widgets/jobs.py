@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from observe.errors import ObserveError
@@ -57,14 +59,20 @@ def _one(job: Job, jobs: Jobs, facts: str) -> None:
     with right:
         if job.active:
             stopping = job.cancel_requested
-            if st.button("Cancel", key=f"cancel-{job.id}", disabled=stopping, width="stretch"):
-                _do(jobs.cancel, job)
+            st.button(
+                "Cancel",
+                key=f"cancel-{job.id}",
+                disabled=stopping,
+                width="stretch",
+                on_click=_do,
+                args=(jobs.cancel, job),
+            )
         elif job.state == "done":
             if job.observation is not None:
                 query = {"call": str(job.observation)}
                 st.page_link(to(REVIEW), label="Review", query_params=query, width="stretch")
-        elif st.button("Try again", key=f"retry-{job.id}", width="stretch"):
-            _do(jobs.retry, job)
+        else:
+            st.button("Try again", key=f"retry-{job.id}", width="stretch", on_click=_do, args=(jobs.retry, job))
     with left:
         if job.state == "running":
             stage = "Stopping" if job.cancel_requested else STAGE_WORDS.get(job.stage, job.stage)
@@ -86,11 +94,10 @@ def _one(job: Job, jobs: Jobs, facts: str) -> None:
             st.caption(facts)
 
 
-def _do(act: object, job: Job) -> None:
+def _do(act: Callable[[int], object], job: Job) -> None:
+    """Act on the job before the page is drawn anew, as the next look at the jobs may cut that drawing short."""
     try:
-        act(job.id)  # type: ignore[operator]
+        act(job.id)
     except ObserveError as error:
         # An error on the page would be gone with the next look at the jobs.
         st.toast(as_markdown_text(str(error)), icon=":material/error:", duration="infinite")
-    else:
-        st.rerun()
