@@ -95,7 +95,8 @@ def replacing(target: Path, within: Path | None = None) -> Iterator[Path]:
     Raises:
         StoreUnusable: the disk is full or the folder cannot be written.
     """
-    temporary = (within or target.parent) / f"{target.name}.{uuid.uuid4().hex}{_TEMPORARY}"
+    # A short name of its own: the target's may be as long as a disk takes.
+    temporary = (within or target.parent) / f"{uuid.uuid4().hex}{_TEMPORARY}"
     with writing(target):
         try:
             yield temporary

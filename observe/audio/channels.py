@@ -94,10 +94,13 @@ def separate(audio: Audio) -> Tracks:
     lead = (levels[0] - levels[1])[active]
     alone = float(np.mean(lead > DOMINANT_DB)), float(np.mean(lead < -DOMINANT_DB))
     if min(alone) < PARTY_SHARE or sum(alone) < APART_SHARE:
-        mixture = left + right
-        mixture *= 0.5
         if _correlation(left, right) >= SAME_CORRELATION:
-            return Tracks("dual_mono", "Both channels carry the same sound.", (Track(mixture, None),))
+            # One of them, not their mixture: where one is the other inverted or delayed, they cancel out.
+            louder = left if loudest[0] >= loudest[1] else right
+            return Tracks("dual_mono", "Both channels carry the same sound.", (Track(louder, None),))
+        # Where one is wired the wrong way round, their difference is what both hold.
+        mixture = left - right if _product(left, right) < 0 else left + right
+        mixture *= 0.5
         return Tracks("mixed", "Each channel carries both voices.", (Track(mixture, None),))
     both = f"the left is alone in {alone[0]:.0%} of the active frames, the right in {alone[1]:.0%}"
     if _leaks(left, right, levels):
@@ -158,6 +161,11 @@ def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> floa
             centre = len(part) - 1
             products += correlate(part, same, mode="full", method="fft")[centre - lag : centre + lag + 1]
     return float(np.abs(products).max()) / size
+
+
+def _product(one: Samples, other: Samples) -> float:
+    """The scalar product: below 0 where one channel is, by and large, the other inverted."""
+    return sum(float(np.dot(part, same)) for part, same in zip(_parts(one, 1), _parts(other, 1), strict=True))
 
 
 def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> bool:

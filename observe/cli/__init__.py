@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import unicodedata
 
 import click
 
@@ -83,7 +84,24 @@ def exit_status(error: ObserveError) -> int:
 def fault(error: ObserveError, name: str = "") -> str:
     """One line for standard error: the recording, the stage, what was found and what to do."""
     where = f"{name}: " if name else ""
-    return f"observe: {where}{error.stage}: {' '.join(str(error).split())}"
+    return f"observe: {where}{error.stage}: {printable(' '.join(str(error).split()))}"
+
+
+#: Kinds of characters that steer, and two that Persian and Indian names are written with.
+STEERING, JOINERS = ("Cc", "Cf", "Cs"), "\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    r"""Text that a terminal shows and does not obey: what is no UTF-8, or would steer it, becomes "�".
+
+    Example:
+        >>> printable("call\x1b[2J 7.wav")
+        'call�[2J 7.wav'
+    """
+    plain = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(
+        "�" if unicodedata.category(one) in STEERING and one not in JOINERS else one for one in plain
+    )
 
 
 def main() -> None:
@@ -96,7 +114,7 @@ def main() -> None:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "observe"
-        print(f"{command}: {error.format_message()} Try '{command} --help'.", file=sys.stderr)
+        print(f"{command}: {printable(error.format_message())} Try '{command} --help'.", file=sys.stderr)
         raise SystemExit(EXIT_USAGE) from None
     except ObserveError as error:
         print(fault(error), file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from observe.cli import EXIT_CONSENT, EXIT_FAILED, EXIT_USAGE, exit_status, fault
+from observe.cli import EXIT_CONSENT, EXIT_FAILED, EXIT_USAGE, exit_status, fault, printable
 from observe.cli.listening import cues_option
 from observe.errors import UsageError
 
@@ -195,8 +195,3 @@ def _speakers(given: str) -> int | None:
     raise UsageError(
         f"found --speakers {given}; expected a number from 1 to 20, or auto", "Two is usual for a call"
     )
-
-
-def printable(name: str) -> str:
-    """A name that any text can hold: bytes of it that are not UTF-8 (old archives have them) become "�"."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

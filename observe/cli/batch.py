@@ -62,6 +62,8 @@ def each(
             covered[path] = consents.read(consent, path)
         except ObserveError as error:
             yield Done(path, error=error)
+        except Exception as error:  # what one name meets must not cost the rest of a batch
+            yield Done(path, error=unforeseen(error, "consent"))
     if not covered:
         return
     left = dict(covered)
@@ -96,7 +98,7 @@ def _one(
             stored, observation = analyse_file(
                 path, consent, machinery, schemes, request.options, store, report=reached.then(shown)
             )
-        files.write(out, stem, observation)
+        files.write(out, files.free(out, stem, observation.recording.sha256), observation)
     except ObserveError as error:
         return Done(path, error=error)
     except Exception as error:  # a fault of observe's own must not cost the rest of a batch

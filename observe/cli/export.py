@@ -23,6 +23,8 @@ FORMATS = ("json", "vtt", "rttm", "textgrid", "csv")
 #: The evidence record whole: written for one unit, and no text to print.
 RECORDS = ("docx", "pdf", "zip")
 MAPPINGS = ("csv", "json")
+#: A file for each unit, where none is named.
+EACH_UNIT = ("docx", "pdf")
 
 
 @click.command()
@@ -31,7 +33,8 @@ MAPPINGS = ("csv", "json")
 @click.option(
     "--scheme",
     metavar="ID",
-    help="The unit; docx, pdf and zip need it. With csv or json: its findings and decisions.",
+    help="The unit; without it docx and pdf write a file for each unit, and zip needs it. With csv or json: "
+    "its findings and decisions.",
 )
 @click.option(
     "--assessor",
@@ -41,7 +44,8 @@ MAPPINGS = ("csv", "json")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; printed unless told. docx, pdf and zip go to a file or a pipe, never to a terminal.",
+    help="File to write; printed unless told. docx, pdf and zip go to a file or a pipe, never to a terminal; a "
+    "file for each unit is called FILE.UNIT.docx.",
 )
 def export(observation: str, kind: str, scheme: str | None, assessor: str | None, out: Path | None) -> None:
     """Write OBSERVATION, a stored one's number or a path to its document, in another format.
@@ -62,6 +66,9 @@ def export(observation: str, kind: str, scheme: str | None, assessor: str | None
             "Decisions are in docx, pdf and zip, and in csv and json with --scheme",
         )
     with _opened(observation) as (found, store):
+        if kind in EACH_UNIT and scheme is None:
+            _write_each(found, store, kind, assessor, out)
+            return
         if decided:
             data = _record(found, store, kind, scheme, assessor)
         else:
@@ -71,6 +78,26 @@ def export(observation: str, kind: str, scheme: str | None, assessor: str | None
     else:
         # Excel takes a table for UTF-8 only where its file begins with a byte-order mark.
         write_whole(out, b"\xef\xbb\xbf" + data if kind == "csv" else data)
+
+
+def _write_each(
+    found: Observation, store: Store | None, kind: str, assessor: str | None, out: Path | None
+) -> None:
+    """A record for each unit that the call was marked by, all made before any is written."""
+    from observe.files import write_whole
+
+    units = list(_marked_by(found))
+    if not units or (out is None and len(units) > 1):
+        raise UsageError(
+            f"found --format {kind} without --scheme; this observation was marked by {_units(found)}",
+            "Name one of them with --scheme, or a file with --out: each unit then has a file FILE.UNIT." + kind,
+        )
+    records = {unit: _record(found, store, kind, unit, assessor) for unit in units}
+    if out is None:
+        sys.stdout.buffer.write(records[units[0]])
+        return
+    for unit, data in records.items():
+        write_whole(out.with_name(f"{out.stem}.{unit}.{kind}") if len(units) > 1 else out, data)
 
 
 def rendered(found: Observation, kind: str, scheme: str | None = None) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from observe.audio.file import ENDINGS
 from observe.errors import AudioUnreadable, ObserveError, Stage, StoreUnusable, UsageError
 from observe.observation import Observation
+
+#: Bytes of a document's name without its ending: a disk takes 255, and an ending follows.
+LONGEST_STEM = 200
 
 
 def recordings(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, ObserveError]]]:
@@ -58,7 +63,7 @@ def _check_name(file: Path) -> None:
 def _within(folder: Path) -> list[Path]:
     files = sorted(
         path
-        for path in folder.rglob("*")
+        for path in _all(folder)
         if path.suffix.lower().removeprefix(".") in ENDINGS and not path.name.startswith(".") and path.is_file()
     )
     if not files:
@@ -67,6 +72,18 @@ def _within(folder: Path) -> list[Path]:
             "Name the folder that holds them, or the recording itself",
         )
     return files
+
+
+def _all(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in linked folders too; a folder that is reached twice is looked into once."""
+    seen: set[str] = set()
+    for place, inner, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:
+            inner.clear()
+            continue
+        seen.add(real)
+        yield from (Path(place) / name for name in names)
 
 
 def stems(paths: Sequence[Path]) -> dict[Path, str]:
@@ -84,8 +101,39 @@ def stems(paths: Sequence[Path]) -> dict[Path, str]:
             name = f"{path.name}-{number}"
             number += 1
         taken.add(name.casefold())
-        names[path] = name
+        names[path] = _short(name)
     return names
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for an ending; a longer one is cut, and a sum tells it from others."""
+    if len(name.encode()) <= LONGEST_STEM:
+        return name
+    cut = name.encode()[: LONGEST_STEM - 9].decode(errors="ignore")
+    return f"{cut}~{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def free(out: Path, stem: str, sha256: str) -> str:
+    """The stem, or, where another recording's document has it already, the next that is free: ``001-2``.
+
+    Args:
+        out: the folder of the documents.
+        stem: as ``stems`` gives it.
+        sha256: of the recording: its own documents are written anew.
+    """
+    name, number = stem, 2
+    while _is_anothers(out / f"{name}.observation.json", sha256):
+        name = f"{stem}-{number}"
+        number += 1
+    return name
+
+
+def _is_anothers(document: Path, sha256: str) -> bool:
+    try:
+        found = json.loads(document.read_text(encoding="utf-8"))["recording"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # none is there, or it is no document of ours that could be kept for anybody
+    return bool(found != sha256)
 
 
 def make_folder(out: Path) -> None:

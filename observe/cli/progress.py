@@ -13,6 +13,7 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bars
 
 from observe.analysis.report import Report, silent
+from observe.cli import printable
 from observe.observation import Observation
 from observe.store.estimate import overall, stage_weights
 
@@ -65,13 +66,13 @@ class Progress:
             yield silent
             return
         weights = stage_weights(row.seconds for row in store.observations.list()[:20])
-        task = self._bars.add_task(f"{name}", total=1.0)
+        task = self._bars.add_task(printable(name), total=1.0)
 
         def report(stage: str, share: float, *, cached: bool = False) -> None:
             what = DOING.get(stage, stage) + (" (kept from before)" if cached else "")
             self._bars.update(
                 task,
-                description=f"[{self._number}/{self._recordings}] {name}: {what}",
+                description=f"[{self._number}/{self._recordings}] {printable(name)}: {what}",
                 completed=overall(stage, share, weights),
             )
 
@@ -86,10 +87,11 @@ class Progress:
         missed = sum(finding.outcome == "opportunity_missed" for finding in observation.findings)
         seconds = sum(observation.provenance.seconds.values())
         self._console.print(
-            f"{name}: observation {number}, {len(observation.turns)} turns, {len(observation.cues)} cues, "
-            f"{shown} marking points shown, {missed} opportunities missed ({seconds:.0f} s)",
+            f"{printable(name)}: observation {number}, {len(observation.turns)} turns, "
+            f"{len(observation.cues)} cues, {shown} marking points shown, "
+            f"{missed} opportunities missed ({seconds:.0f} s)",
             highlight=False,
             markup=False,
         )
         for remark in observation.recording.remarks:
-            self._console.print(f"{name}: {remark}", highlight=False, markup=False)
+            self._console.print(f"{printable(name)}: {remark}", highlight=False, markup=False)

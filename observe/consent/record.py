@@ -22,6 +22,7 @@ A record is a small TOML file, ``STEM.consent.toml`` beside the recording or nam
 from __future__ import annotations
 
 import difflib
+import errno
 import getpass
 import tomllib
 from collections.abc import Mapping
@@ -97,7 +98,7 @@ def read(basis_or_file: str | None, recording: Path, now: datetime | None = None
     """
     moment = now or datetime.now(UTC).astimezone()
     beside = beside_path(recording)
-    found = read_record(beside).consent if beside.is_file() else None
+    found = read_record(beside).consent if _is_file(beside) else None
     if not basis_or_file:
         if found is None:
             raise ConsentMissing(
@@ -182,6 +183,16 @@ def parse_record(content: bytes, path: PurePath) -> ConsentRecord:
     )
     purpose = _text(path, data, "purpose") if "purpose" in data else ""
     return ConsentRecord(consent, purpose, _people(path, data.get("people", [])))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; none can be under a name longer than the disk takes."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
 
 
 def _record_path(name: str) -> Path:

@@ -92,7 +92,7 @@ def standing_consent(session: Session, sha256: str, now: datetime) -> Consent:
     if last is None or last.event == WITHDRAWN:
         raise withdrawal_fault(file, last)
     consent = consent_of(last)
-    require_in_force(consent, Path(file), now.date())
+    require_in_force(consent, Path(file), now.astimezone().date())
     return consent
 
 
@@ -108,7 +108,7 @@ def refuse_standing_no(session: Session, sha256: str, offered: Consent, file: st
     if last.event == WITHDRAWN:
         raise withdrawal_fault(file, last)
     if offered.retain_until is None:
-        require_in_force(consent_of(last), Path(file), now.date())
+        require_in_force(consent_of(last), Path(file), now.astimezone().date())
 
 
 def withdrawal_fault(file: str, last: ConsentRow | None) -> ConsentInvalid:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from observe.errors import StoreUnusable
 from observe.files import DATA_VARIABLE, DATABASE_VARIABLE
+
+#: With less than this free a database cannot be written.
+LITTLE_BYTES = 1024 * 1024
 
 #: What a driver says (a part of it, in lower case), what that means, and what to do.
 _MEANINGS = (
@@ -52,7 +57,16 @@ def plain_words(place: str) -> Iterator[None]:
         raise _refusal(place, str(error)) from error
 
 
+def _is_full(place: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(place).parent).free < LITTLE_BYTES
+    except OSError:
+        return False  # an address, or a folder that is gone
+
+
 def _refusal(place: str, said: str) -> StoreUnusable:
+    if "disk i/o error" in said.lower() and _is_full(place):
+        said = "the disk is full"  # SQLite cannot always tell the one from the other
     first_line = " ".join(said.split("\n", 1)[0].split())
     for part, meaning, hint in _MEANINGS:
         if part in said.lower():

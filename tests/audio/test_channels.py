@@ -88,3 +88,18 @@ def test_one_channel_is_one_track():
 def test_both_channels_silent_are_not_taken_for_parties():
     silence = np.zeros(SAMPLE_RATE_HZ * 5, np.float32)
     assert not separate(audio(silence, silence)).parties_apart
+
+
+@pytest.mark.parametrize("gain", [-1.0, -0.5, -0.9])
+def test_a_call_whose_right_channel_is_the_left_inverted_is_heard(gain):
+    both = AGENT + CUSTOMER
+    tracks = separate(audio(both, gain * both))
+    assert tracks.layout == "dual_mono"
+    np.testing.assert_allclose(np.abs(tracks.tracks[0].samples), np.abs(both), atol=1e-6)
+
+
+def test_both_voices_on_both_channels_do_not_cancel_where_one_is_inverted():
+    left, right = LAYOUTS["mixed"].channels
+    tracks = separate(audio(left, -right))
+    assert tracks.layout == "mixed"
+    np.testing.assert_allclose(tracks.tracks[0].samples, (left + right) / 2, atol=1e-6)

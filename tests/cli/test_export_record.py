@@ -99,14 +99,26 @@ def test_the_json_of_a_unit_is_the_document_and_the_record_beside_it(place, stor
     assert place.run("export", again, "--format", "vtt").status == 0
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_without_a_unit_each_has_a_record_of_its_own(place, stored, kind):
+    number, path = stored
+    units = {finding.scheme for finding in document.loads(path.read_text(encoding="utf-8")).findings}
+    ran = place.run("export", number, "--format", kind, "--out", place.folder / f"record.{kind}")
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert len(units) > 1
+    found = sorted(one.name for one in place.folder.glob(f"record*.{kind}"))
+    assert found == sorted(f"record.{unit}.{kind}" for unit in units)
+
+
 @pytest.mark.parametrize("kind", RECORDS)
 def test_a_record_needs_a_unit_and_says_which_there_are(place, stored, kind):
     number, _ = stored
+    out = ("--out", place.folder / "x")
     for more, found in (
-        ((), "without --scheme; this observation was marked by"),
-        (("--scheme", "nosuch"), "nosuch"),
+        (out if kind == "zip" else (), "without --scheme; this observation was marked by"),
+        ((*out, "--scheme", "nosuch"), "nosuch"),
     ):
-        ran = place.run("export", number, "--format", kind, "--out", place.folder / "x", *more)
+        ran = place.run("export", number, "--format", kind, *more)
         assert (ran.status, ran.out) == (2, "")
         assert found in ran.err
         assert UNIT in ran.err

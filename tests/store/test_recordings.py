@@ -2,13 +2,19 @@
 
 import hashlib
 import re
+import shutil
+import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from observe import files as folders
 from observe.errors import AudioUnreadable, ConsentInvalid, NotFound, StoreUnusable
 from observe.observation import Consent
+from observe.store.refusals import plain_words
 
 EXPLICIT = Consent("explicit", "A. Tutor", "2026-03-02T14:10:00+00:00")
 UNTIL_JULY = replace(EXPLICIT, retain_until="2026-07-01")
@@ -193,3 +199,36 @@ def test_only_recordings_whose_consent_stands_today_stand(store, recording):
     today = store.now().date().isoformat()
     store.recordings.give_consent(over, Consent("explicit", "A. Tutor", EXPLICIT.recorded_at, today))
     assert over in store.recordings.consented()
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours", "stands"),
+    [
+        ("Pacific/Kiritimati", 11, False),
+        ("America/Los_Angeles", 30, True),
+        ("UTC", 23, True),
+        ("UTC", 25, False),
+    ],
+)
+def test_the_last_day_of_a_consent_is_the_day_where_the_machine_is(
+    store, clock, monkeypatch, zone, hours, stands
+):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    clock.time = datetime(2026, 7, 1, tzinfo=UTC) + timedelta(hours=hours)
+    try:
+        if stands:
+            store.recordings.permit("0" * 64, UNTIL_JULY, "call.wav")
+        else:
+            with pytest.raises(ConsentInvalid, match="retain_until is 2026-07-01"):
+                store.recordings.permit("0" * 64, UNTIL_JULY, "call.wav")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(("free", "said"), [(0, "its disk is full"), (10**9, "its disk gives errors")])
+def test_a_full_disk_is_called_full_and_no_fault_of_the_disk(monkeypatch, tmp_path, free, said):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(StoreUnusable, match=said), plain_words(str(tmp_path / "observe.db")):
+        raise OperationalError("INSERT", {}, Exception("disk I/O error"))

@@ -23,7 +23,7 @@ def page() -> None:
     someone = only_for("change_consent")
     if someone is None:
         return
-    rows = custody(store().recordings.list(), store().now().date())
+    rows = custody(store().recordings.list(), store().now().astimezone().date())
     if not rows:
         st.info("No recording is kept here yet. Add a call, with its consent, and it is listed here.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")

@@ -110,7 +110,7 @@ def _anew(someone: Person, row: Custody) -> None:
 
 def _last_day(someone: Person, row: Custody) -> None:
     given = row.recording.consent
-    today = store().now().date()
+    today = store().now().astimezone().date()
     day = _day(row, row.last_day if row.last_day and row.last_day >= today else None, "day")
     until = date.fromisoformat(given.retain_until) if given.retain_until else None
     by, agreed = "", True
@@ -137,7 +137,7 @@ def _day(row: Custody, before: date | None, part: str) -> date | None:
     found = st.date_input(
         "Last day it may be used (optional)",
         value=before,
-        min_value=store().now().date(),
+        min_value=store().now().astimezone().date(),
         format="DD/MM/YYYY",
         key=_key(row, part),
         help="On that day it may still be used; from the next on it is refused. Empty means no last day.",

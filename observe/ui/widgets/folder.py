@@ -94,7 +94,7 @@ def _planned(offered: Sequence[Offered], given: Consent | None) -> tuple[Step, .
     return plan(
         offered,
         given,
-        store().now().date(),
+        store().now().astimezone().date(),
         here=here(store()),
         refusal=partial(refusal, store()),
     )
