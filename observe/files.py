@@ -56,6 +56,20 @@ def unwritable(path: Path, error: OSError) -> StoreUnusable:
     )
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there; none can be under a name longer than the disk takes.
+
+    Raises:
+        OSError: its folder may not be looked into.
+    """
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, open to its owner alone; an existing one is left as it is.
 

@@ -22,7 +22,6 @@ A record is a small TOML file, ``STEM.consent.toml`` beside the recording or nam
 from __future__ import annotations
 
 import difflib
-import errno
 import getpass
 import tomllib
 from collections.abc import Mapping
@@ -32,6 +31,7 @@ from pathlib import Path, PurePath
 from typing import Any, TypeVar, get_args
 
 from observe.errors import ConsentInvalid, ConsentMissing
+from observe.files import is_file
 from observe.observation import Basis, Consent
 
 #: On this machine's disk or not.
@@ -98,7 +98,7 @@ def read(basis_or_file: str | None, recording: Path, now: datetime | None = None
     """
     moment = now or datetime.now(UTC).astimezone()
     beside = beside_path(recording)
-    found = read_record(beside).consent if _is_file(beside) else None
+    found = read_record(beside).consent if is_file(beside) else None
     if not basis_or_file:
         if found is None:
             raise ConsentMissing(
@@ -183,16 +183,6 @@ def parse_record(content: bytes, path: PurePath) -> ConsentRecord:
     )
     purpose = _text(path, data, "purpose") if "purpose" in data else ""
     return ConsentRecord(consent, purpose, _people(path, data.get("people", [])))
-
-
-def _is_file(path: Path) -> bool:
-    """Whether a file is there; none can be under a name longer than the disk takes."""
-    try:
-        return path.is_file()
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            return False
-        raise
 
 
 def _record_path(name: str) -> Path:
