@@ -17,7 +17,8 @@ pytestmark = pytest.mark.models
 BASIS = ("--consent", "role-play")
 SAMPLE = Path(__file__).parents[2] / "recordings_sample/garden_enquiry.ogg"
 REFERENCE = SAMPLE.with_suffix(".reference.json")
-MEMORY_LIMIT = 2.5e9
+#: For an hour with a party on a channel: 1.26 GB measured, and its sound held once more is 0.46 GB.
+MEMORY_LIMIT = 1.5e9
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +48,11 @@ def test_five_seconds_of_a_call_are_analysed(place, enquiry, fakes):
     assert "Oak Tree" in " ".join(turn["text"] for turn in document["turns"])
 
 
-@pytest.mark.timeout(900)
-def test_three_hours_with_little_speech_stay_within_memory(place, enquiry, fakes):
-    """Two calls of a minute in 3 h of hum; a party a channel takes the most memory."""
-    rate, calls = 8000, (60, 5400)
-    channels = np.empty((2, 3 * 3600, rate), np.float32)
+@pytest.mark.timeout(600)
+def test_an_hour_with_little_speech_stays_within_memory(place, enquiry, fakes):
+    """Two calls of a minute in 1 h of hum; a party a channel takes the most memory."""
+    rate, calls = 8000, (60, 3300)
+    channels = np.empty((2, 3600, rate), np.float32)
     channels[:] = 0.002 * np.sin(2 * np.pi * 50 * np.arange(rate) / rate)
     channels = channels.reshape(2, -1)
     for turn in json.loads(REFERENCE.read_text(encoding="utf-8"))["turns"]:
@@ -80,7 +81,7 @@ def test_three_hours_with_little_speech_stay_within_memory(place, enquiry, fakes
     assert {turn["role"] for turn in document["turns"]} == {"agent", "customer"}
     captions = (place.out / "long.vtt").read_text()
     assert captions.count("Oak Tree") >= 2
-    assert "01:30:0" in captions
+    assert "00:55:0" in captions
 
 
 def test_missing_weights_are_told_with_how_to_fetch_them(place, call, tmp_path):
