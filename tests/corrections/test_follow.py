@@ -32,7 +32,7 @@ STEMS = ("billing_resolved", "broadband_escalated", "delivery_mishandled", "gard
 
 def analysed(call):
     """The observation of a call, by the rules."""
-    heard = listen(call.turns, None, None, load_all())
+    heard = listen(call.turns, None, None, load_all(), "en")
     return Observation(
         Recording("call.wav", "0" * 64, 600.0, 2, 16000),
         Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00"),

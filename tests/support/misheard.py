@@ -49,7 +49,7 @@ def observation(
     """What an analysis of that call gives, by the rules."""
     call = turns(name, swapped=swapped)
     scheme = load(UNIT)
-    heard = listen(call, None, meaning, (scheme,))
+    heard = listen(call, None, meaning, (scheme,), "en")
     return Observation(
         recording=Recording(file, sha256, 61.5, 1, 8000),
         consent=CONSENT,
