@@ -114,7 +114,8 @@ def test_corrupt_weights_are_refused_with_both_sums(place, call, tmp_path):
     assert "observe models pull whisper-base" in ran.err
 
 
-def test_a_folder_with_a_broken_model_is_told(place, call):
+def test_a_folder_with_a_broken_model_is_told(place, enquiry, fakes):
+    call = fakes.write_wav(place.folder / "call.wav", [enquiry[: 5 * fakes.RATE]])
     folder = place.folder / "own-model"
     folder.mkdir()
     (folder / "model.bin").write_bytes(b"not a model")
