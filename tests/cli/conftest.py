@@ -8,7 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,7 @@ class Place:
     folder: Path
     data: Path
     out: Path
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def environment(self, **more: str) -> dict[str, str]:
         """What a command is started with."""
@@ -54,7 +56,7 @@ class Place:
     def start(self, *arguments: object, fake: bool = False, **environment: str) -> subprocess.Popen[str]:
         """Start the command and do not wait."""
         program = [LAUNCH, FAKES] if fake else ["-m", "observe"]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             list(map(str, [sys.executable, *program, *arguments])),
             cwd=self.folder,
             env=self.environment(**environment),
@@ -65,6 +67,15 @@ class Place:
             text=True,
             encoding="utf-8",
         )
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """End what still runs: a test that failed or took too long would leave it at work beside the others."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
     def run(self, *arguments: object, fake: bool = False, timeout: float = 300, **environment: str) -> Ran:
         """Run the command to its end; a traceback or a line that is not a fault's fails."""
@@ -86,10 +97,12 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path):
+def place(tmp_path) -> Iterator[Place]:
     folder = tmp_path / "here"
     folder.mkdir()
-    return Place(folder, tmp_path / "data", tmp_path / "documents")
+    place = Place(folder, tmp_path / "data", tmp_path / "documents")
+    yield place
+    place.end()
 
 
 @pytest.fixture(scope="session")

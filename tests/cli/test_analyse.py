@@ -269,6 +269,13 @@ def test_two_runs_at_once_on_one_file_end_in_one_result(place, call):
     assert (third.status, "observation 1," in third.err) == (0, True)
 
 
+def test_what_a_test_leaves_running_is_ended(place, call):
+    begun, never = place.folder / "begun", place.folder / "never"
+    process = place.start("analyse", call, *BASIS, fake=True, FAKE_BEGUN=str(begun), FAKE_HELD=str(never))
+    place.end()
+    assert process.returncode == -signal.SIGKILL
+
+
 def test_an_interrupted_run_says_so_and_goes_on_when_started_again(place, call):
     begun, never = place.folder / "begun", place.folder / "never"
     first = place.start(
