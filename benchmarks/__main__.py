@@ -21,6 +21,7 @@ TABLES = {
     "repairs": "Words under the right role, and time, on a real-length call",
     "cues": "Cues beside human labels",
     "marking": "Marking points from words alone",
+    "service_agreement": "How far two readers of the service calls agree",
     "robustness": "Cues of text as recognisers leave it",
     "interruptions": "Interruptions beside the times people gave",
     "samples": "The shipped samples, from audio",

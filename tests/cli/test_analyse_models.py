@@ -48,7 +48,6 @@ def test_five_seconds_of_a_call_are_analysed(place, enquiry, fakes):
     assert "Oak Tree" in " ".join(turn["text"] for turn in document["turns"])
 
 
-@pytest.mark.timeout(600)
 def test_an_hour_with_little_speech_stays_within_memory(place, enquiry, fakes):
     """Two calls of a minute in 1 h of faint noise; a party a channel takes the most memory."""
     rate, calls = 8000, (60, 3300)
