@@ -93,10 +93,10 @@ def test_a_name_shown_for_a_voice_changes_neither_cue_nor_finding(store, analyse
 
 
 def test_the_customers_name_is_listened_for_and_said_in_the_document(store, kept):
-    call = store.observations.add(document.dumps(misheard.observation(kept.sha256, "cooper.")))
+    call = store.observations.add(document.dumps(misheard.observation(kept.sha256, "right Cooper.")))
     assert misheard.names_heard(stored(store, call.id)) == []
     _, after = correct(store, kept.sha256, "Ada", [CustomerName("Martin Cooper")])
-    assert misheard.names_heard(after) == ["cooper."]
+    assert misheard.names_heard(after) == ["Cooper."]
     assert after.provenance.options["customer_name"] == "Martin Cooper"
 
 
