@@ -1,4 +1,4 @@
-"""Places in a recording as people write them; parts of a second are dropped, as players do. A call's day."""
+"""Places in a recording as people write them; parts of a second are dropped, as players do. Days."""
 
 from __future__ import annotations
 
@@ -47,3 +47,8 @@ def call_day(consent_recorded_at: str, created_at: str) -> date:
         return datetime.fromisoformat(consent_recorded_at).date()
     except ValueError:
         return datetime.fromisoformat(created_at).date()
+
+
+def local_day(moment: datetime) -> date:
+    """The day that people here write: the last day of a consent ends with theirs, not with UTC's."""
+    return moment.astimezone().date()

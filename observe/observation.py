@@ -13,6 +13,8 @@ from typing import Literal
 from observe.annotation import Cue, Interval, Role, Seconds, SpeakerSegment, Turn
 
 SCHEMA_VERSION = 1
+#: ISO 639-1 code of the language that cues are for.
+ENGLISH = "en"
 Outcome = Literal["shown", "opportunity_missed", "no_opportunity", "not_on_recording"]
 EditState = Literal["counts", "taken_back", "does_not_fit"]
 Basis = Literal["explicit", "verbal-on-call", "role-play"]
@@ -39,7 +41,7 @@ class Recording:
     channels: int
     sample_rate_hz: int
     layout: str = "mono"
-    language: str = "en"
+    language: str = ENGLISH
     remarks: tuple[str, ...] = ()
 
 

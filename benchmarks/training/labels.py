@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg, sparse
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import cohen_kappa_score
 
 from benchmarks.service_calls import Call, load
 from observe.marking import course, weighing
@@ -25,7 +26,10 @@ from observe.meaning import Labelled
 from observe.meaning import labels as hearing
 from observe.meaning.labels import HASHED, LABELS, OF, WEIGHTS, WIDTH, Counts, Features, counts, weighted
 from observe.meaning.passages import punctuated
+from observe.schemes import load_all
 
+#: Of a point that no recording can show nothing is learnt.
+UNHEARD = "not_on_recording"
 #: A gram in fewer turns than this teaches nothing.
 FEWEST = 3
 #: How strongly sums are held back, as a share of a turn's likeness to itself.
@@ -214,7 +218,8 @@ def outcomes(calls: Sequence[Call], labelled: Sequence[course.Labelled]) -> list
     """Write how each point is weighed, and measure it with each source left out."""
     x = courses(calls, labelled)
     source = np.array([call.source for call in calls])
-    points = [point for point in calls[0].outcomes if point not in SILENT]
+    silent = {(scheme.id, one.id) for scheme in load_all() for one in scheme.criteria if one.heard == UNHEARD}
+    points = [point for point in calls[0].outcomes if point not in silent]
     weighed = {point: outcome_fit(x, calls, point) for point in points}
     weighing.write({f"{scheme}/{point}": one for (scheme, point), one in weighed.items()}, LABELS)
     got: dict[tuple[int, tuple[str, str]], tuple[str, float]] = {}
@@ -230,26 +235,11 @@ def outcomes(calls: Sequence[Call], labelled: Sequence[course.Labelled]) -> list
             (calls[n].outcomes[point], said) for (n, point), (said, _) in got.items() if calls[n].real is real
         ]
         exact = np.mean([said == judged[0] for judged, said in cells])
+        kappa = cohen_kappa_score([judged[0] for judged, _ in cells], [said for _, said in cells])
         fine = np.mean([said in judged for judged, said in cells])
-        alike = f"exact {exact:.3f}, acceptable {fine:.3f}, kappa {_kappa(cells):.3f}"
+        alike = f"exact {exact:.3f}, acceptable {fine:.3f}, kappa {kappa:.3f}"
         told.append(f"{kind}: {len(cells)} points, {alike}")
     return told
-
-
-SILENT = frozenset(
-    (
-        ("systematic-problem-solving", "written-communication"),
-        ("manage-complaints", "records-kept"),
-        ("deal-with-problems", "problems-monitored"),
-    )
-)
-
-
-def _kappa(cells: Sequence[tuple[Sequence[str], str]]) -> float:
-    agree = sum(judged[0] == said for judged, said in cells) / len(cells)
-    one, other = Counter(judged[0] for judged, _ in cells), Counter(said for _, said in cells)
-    chance = sum(one[name] * other[name] for name in one) / len(cells) ** 2
-    return (agree - chance) / (1 - chance)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from observe import cues
 from observe.annotation import Turn
-from observe.text.languages import ENGLISH, name
+from observe.observation import ENGLISH
+from observe.text.languages import name
 from observe.transcribe import Transcription
 
 #: The same everywhere: on the page, on the command line and in the document.

@@ -14,9 +14,8 @@ from observe import cues, marking
 from observe.annotation import Cue, Turn
 from observe.errors import Stage
 from observe.meaning import Meaning
-from observe.observation import Dynamics, Finding
+from observe.observation import ENGLISH, Dynamics, Finding
 from observe.schemes import Scheme
-from observe.text.languages import ENGLISH
 from observe.turns import dynamics
 
 
@@ -54,14 +53,13 @@ def listen(
         stage: what each stage is done within, such as a watch that times it.
     """
     with stage("cues"):
-        english = language == ENGLISH and cues.in_english(turns)
-        heard = cues.Listened(())
-        if english:
+        heard = cues.Listened((), english=False)
+        if language == ENGLISH:
             heard = cues.listen(turns, cues.Context(customer_name=customer_name), meaning)
     with stage("marking"):
         findings = tuple(
             finding
-            for scheme in (schemes if english else ())
+            for scheme in (schemes if heard.english else ())
             for finding in marking.mark(scheme, turns, heard.cues, labels=heard.labels)
         )
     return Suggestions(heard.cues, dynamics.measure(turns), findings)

@@ -8,8 +8,8 @@ from typing import Any
 from observe.analysis.stages import CachedStage, Run
 from observe.annotation import Word
 from observe.audio.channels import Track
+from observe.observation import ENGLISH
 from observe.transcribe import Transcriber, Transcription
-from observe.transcribe.language import ENGLISH
 
 STAGE = CachedStage(
     "transcribe",

@@ -17,9 +17,7 @@ def movie(data: Bytes, start: int) -> Part | None:
             size = int.from_bytes(data[place + 8 : place + 16], "big")
         if name == b"ftyp" and place > start and indexed:
             return Part(start, place, whole=True)
-        if size == 0 or not is_name(name.replace(b"\xa9", b"c")):
-            return Part(start, len(data))
-        if size < 8:
+        if size < 8 or not is_name(name.replace(b"\xa9", b"c")):
             return Part(start, len(data))
         indexed = indexed or name == b"moov"
         if place + size > len(data):

@@ -14,8 +14,9 @@ import numpy as np
 
 from observe.annotation import Seconds
 from observe.audio.file import check_present
+from observe.audio.line import Samples
 from observe.audio.mixing import mix_of
-from observe.audio.reading import MISSING_S, Samples, reading
+from observe.audio.reading import MISSING_S, reading
 from observe.errors import AudioUnreadable
 
 SAMPLE_RATE_HZ = 16_000
@@ -63,14 +64,13 @@ def decode(path: Path, name: str | None = None) -> Audio:
     try:
         found = reading(path, called)
         mix = mix_of(found)
-        rows = found.rows if mix.matrix is None else len(mix.matrix)
         # In one array made for the length it seems to have: a 3 h call must not be held twice.
         expected = min(found.guess_s or 600.0, LONGEST_S) + 2 * MISSING_S
-        samples: Samples = np.empty((rows, int(expected * SAMPLE_RATE_HZ)), np.float32)
+        samples: Samples = np.empty((mix.rows, int(expected * SAMPLE_RATE_HZ)), np.float32)
         filled = 0
         for block in found.blocks(SAMPLE_RATE_HZ):
             if filled + block.shape[1] > samples.shape[1]:
-                wider = np.empty((rows, samples.shape[1] * 3 // 2 + block.shape[1]), np.float32)
+                wider = np.empty((mix.rows, samples.shape[1] * 3 // 2 + block.shape[1]), np.float32)
                 wider[:, :filled] = samples[:, :filled]
                 samples = wider
             samples[:, filled : filled + block.shape[1]] = mix.of(block)

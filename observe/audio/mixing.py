@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from observe.annotation import Seconds
-from observe.audio.reading import Reading, Samples
+from observe.audio.line import Samples
+from observe.audio.reading import Reading
 
 #: Looked at this rate: enough for speech, and quick.
 LOOK_HZ = 8_000
@@ -39,11 +40,13 @@ class Mix:
     """How the channels worked with are made.
 
     Attributes:
-        matrix: shape (1 or 2, rows): each in terms of the file's; None where they are the file's own.
+        rows: how many channels are worked with, 1 or 2.
+        matrix: shape (1 or 2, n): each in terms of the file's; None where they are the file's own.
         scale: what samples are divided by.
         remarks: what a user should know of it.
     """
 
+    rows: int
     matrix: Matrix | None = None
     scale: float = 1.0
     remarks: tuple[str, ...] = ()
@@ -63,15 +66,15 @@ def mix_of(reading: Reading) -> Mix:
         AudioUnreadable: it cannot be read to its end.
     """
     if reading.rows <= 2 and not reading.codings & FLOATS:
-        return Mix()
+        return Mix(reading.rows)
     seen = _seen(reading.blocks(LOOK_HZ), reading.rows)
     scale = seen.scale if reading.codings & FLOATS else 1.0
     found = f"The samples go up to {seen.peak:.0f} instead of 1; they were brought to the usual scale."
     remarks = (found,) if scale != 1.0 else ()
     if reading.rows <= 2:
-        return Mix(None, scale, remarks)
+        return Mix(reading.rows, None, scale, remarks)
     matrix, said = _fold(seen)
-    return Mix(matrix, scale, (*remarks, said))
+    return Mix(len(matrix), matrix, scale, (*remarks, said))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

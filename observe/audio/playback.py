@@ -14,8 +14,9 @@ import av
 import numpy as np
 from filelock import FileLock
 
+from observe.audio.line import Samples
 from observe.audio.mixing import mix_of
-from observe.audio.reading import Samples, reading
+from observe.audio.reading import reading
 from observe.errors import AudioUnreadable
 from observe.files import make_folder, replacing
 
@@ -61,7 +62,7 @@ def _encode(recording: Path, target: Path) -> None:
         # The same reading as the analysis has: the same channels, and the same clock.
         found = reading(recording, "the recording")
         mix = mix_of(found)
-        layout = "stereo" if (found.rows if mix.matrix is None else len(mix.matrix)) == 2 else "mono"
+        layout = "stereo" if mix.rows == 2 else "mono"
         # The index goes first, or a browser must fetch the end of the file before it can play.
         with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as copy:
             out = copy.add_stream("aac", rate=RATE_HZ, options={"aac_coder": "fast"})

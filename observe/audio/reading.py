@@ -15,12 +15,11 @@ from typing import cast
 
 import av
 import numpy as np
-import numpy.typing as npt
 
 from observe.annotation import Seconds
 from observe.audio.faults import not_audio, unknown_coding, without_sound
 from observe.audio.lengths import declared_s, promised_s
-from observe.audio.line import Line
+from observe.audio.line import Line, Samples
 from observe.audio.opening import opened
 from observe.audio.part import Part
 from observe.audio.parts import parts_of
@@ -33,8 +32,6 @@ LATEST_START_S: Seconds = 600.0
 FROM_ZERO = ("matroska", "mov", "avi")
 #: A part that ends this much before the length it promises has been cut short.
 MISSING_SHARE, MISSING_S = 0.02, 1.0
-
-Samples = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

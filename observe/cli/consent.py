@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from observe.audio.file import sha256_of
+from observe.clock import local_day
 from observe.consent.record import BASES, ConsentRecord, Person, beside_path, read_record, require_in_force
 from observe.consent.writing import mark_withdrawn, write_record
 from observe.errors import AudioUnreadable, ConsentMissing, UsageError
@@ -78,7 +79,7 @@ def show(recording: Path) -> None:
         details = [person.agreed] if person.agreed else []
         details += [f"to {', '.join(person.agreed_to)}"] if person.agreed_to else []
         click.echo(f"  agreed        {'; '.join([person.name + role, *details])}")
-    require_in_force(given, path, datetime.now(UTC).astimezone().date())
+    require_in_force(given, path, local_day(datetime.now(UTC)))
     click.echo("  stands        yes")
 
 

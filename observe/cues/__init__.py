@@ -89,16 +89,18 @@ class Listened:
     Attributes:
         cues: in time order.
         labels: by the index of a turn what it does; empty where the rules decided alone.
+        english: whether it was listened to: cues are for English.
     """
 
     cues: tuple[Cue, ...]
     labels: Mapping[int, Mapping[str, Labelled]] = field(default_factory=dict)
+    english: bool = True
 
 
 def listen(turns: Sequence[Turn], context: Context, meaning: Meaning | None = None) -> Listened:
     """Every cue of a call, as `find` gives them, and what each of its turns does, which marking weighs."""
     if not in_english(turns):
-        return Listened(())
+        return Listened((), english=False)
     if meaning is not None:
         heard = meaning.judge(turns, [context.heard_from(turn, "agent") for turn in turns])
         context = replace(context, judged=heard)

@@ -21,7 +21,7 @@ from observe.cues.shared.about import About
 from observe.cues.shared.asking import asks
 from observe.cues.shared.context import Context
 from observe.cues.shared.rule import cue_of, said
-from observe.cues.shared.said_back import OWN, answered, said_back
+from observe.cues.shared.said_back import replies
 from observe.cues.shared.sequence import is_backchannel
 from observe.text import read
 from observe.text.content import content, in_figures, is_number
@@ -39,24 +39,16 @@ FAREWELL = frozenset(
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield one cue per read-back by the agent, in time order."""
-    for position, turn in enumerate(turns):
-        if not context.heard_from(turn, "agent"):
+    for reply in replies(turns, context):
+        turn, text, clause, words, back = reply.turn, reply.text, reply.clause, reply.words, reply.back
+        if back and not back.right:
             continue
-        text = read(turn)
-        earlier = answered(turns, position)
-        if not earlier or not text.tokens or OWN.first(text):
-            continue
-        for clause in text.clauses:
-            words = text.between(clause)
-            back = said_back(words, earlier[:2])
-            if back and not back.right:
-                continue
-            source = back.turn if back else _numbers(words, earlier) or _repeats(words, earlier)
-            if source and not (clause.mark != "?" and asks(words, strict=True)):
-                digits = back is not None or any(map(is_number, words))
-                what = "the figures or letters" if digits else "the words"
-                because = f"The agent says back {what} that the customer gave: {said(turn, text, clause)}."
-                yield cue_of(NAME, turn, text, clause, because, 0.85 if digits else 0.75, source.index)
+        source = back.turn if back else _numbers(words, reply.earlier) or _repeats(words, reply.earlier)
+        if source and not (clause.mark != "?" and asks(words, strict=True)):
+            digits = back is not None or any(map(is_number, words))
+            what = "the figures or letters" if digits else "the words"
+            because = f"The agent says back {what} that the customer gave: {said(turn, text, clause)}."
+            yield cue_of(NAME, turn, text, clause, because, 0.85 if digits else 0.75, source.index)
 
 
 def _numbers(words: Sequence[str], earlier: Sequence[Turn]) -> Turn | None:

@@ -20,8 +20,7 @@ from observe.cues.shared.about import About
 from observe.cues.shared.asking import asks
 from observe.cues.shared.context import Context
 from observe.cues.shared.rule import cue_of, said
-from observe.cues.shared.said_back import OWN, answered, said_back
-from observe.text import read
+from observe.cues.shared.said_back import replies
 
 NAME = "wrong_read_back"
 ABOUT = About(
@@ -31,17 +30,9 @@ ABOUT = About(
 
 def detect(turns: Sequence[Turn], context: Context) -> Iterator[Cue]:
     """Yield one cue per wrong read-back by the agent, in time order."""
-    for position, turn in enumerate(turns):
-        if not context.heard_from(turn, "agent"):
+    for reply in replies(turns, context):
+        turn, text, clause, back = reply.turn, reply.text, reply.clause, reply.back
+        if back is None or back.right or (clause.mark != "?" and asks(reply.words, strict=True)):
             continue
-        text = read(turn)
-        earlier = answered(turns, position)
-        if not earlier or OWN.first(text):
-            continue
-        for clause in text.clauses:
-            words = text.between(clause)
-            back = said_back(words, earlier[:2])
-            if back is None or back.right or (clause.mark != "?" and asks(words, strict=True)):
-                continue
-            because = f"What the agent says back is not what the customer gave: {said(turn, text, clause)}."
-            yield cue_of(NAME, turn, text, clause, because, 0.6, back.turn.index)
+        because = f"What the agent says back is not what the customer gave: {said(turn, text, clause)}."
+        yield cue_of(NAME, turn, text, clause, because, 0.6, back.turn.index)

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from observe.annotation import Seconds
-from observe.diarise.clustering import Floats, Labels, evidence
+from observe.diarise.clustering import Floats, Labels, evidence, fit_to_others, in_common
 from observe.diarise.frames import FRAME_STEP, SAMPLE_RATE_HZ
 from observe.diarise.pieces import Piece
 
@@ -87,7 +87,7 @@ def follow(embeddings: Floats, seconds: Floats, changes: Floats, labels: Labels)
     count = int(labels.max()) + 1
     clear = np.maximum(seconds, 0.1)
     gathered, precision = evidence(embeddings, clear)
-    shared = gathered.sum(0) / (precision.sum() + 1.0)
+    shared = in_common(gathered, precision)
     steps = [_step(float(p), count) for p in changes]
     owners: Floats = np.eye(count)[labels]
     said = np.zeros_like(owners)
@@ -97,7 +97,7 @@ def follow(embeddings: Floats, seconds: Floats, changes: Floats, labels: Labels)
         voices = (shared + owners.T @ gathered) / (1.0 + (owners.T @ precision)[:, None])
         fits = WEIGHT * (gathered @ voices.T - 0.5 * precision[:, None] * np.square(voices).sum(1))
         fit = float(fits.max(1)[seconds > 0].sum()) - 0.5 * WEIGHT * float(np.square(voices - shared).sum())
-        said = WEIGHT * _without_itself(gathered, precision, owners, shared)
+        said = WEIGHT * fit_to_others(gathered, precision, owners)
         said = np.maximum(said - said.max(1, keepdims=True), -MOST_SAID)
         said[seconds <= 0] *= UNCLEAN
         before = owners
@@ -106,15 +106,6 @@ def follow(embeddings: Floats, seconds: Floats, changes: Floats, labels: Labels)
             break
     best = np.sort(np.maximum(owners, 1e-12), axis=1)
     return Path(_viterbi(said, steps), np.log(best[:, -1] / best[:, -2]), likelihood + fit)
-
-
-def _without_itself(gathered: Floats, precision: Floats, owners: Floats, shared: Floats) -> Floats:
-    """How well each piece fits each voice as the other pieces tell it: a piece is no evidence for itself."""
-    own = gathered[:, None] * owners[..., None]
-    voices = shared + owners.T @ gathered - own
-    voices /= (1.0 + owners.T @ precision - owners * precision[:, None])[..., None]
-    nearness = (voices * gathered[:, None]).sum(-1)
-    return np.asarray(nearness - 0.5 * precision[:, None] * np.square(voices).sum(-1), dtype=np.float64)
 
 
 def _step(change_likely: float, count: int) -> Floats:

@@ -223,6 +223,26 @@ def evidence(embeddings: Floats, seconds: Floats) -> tuple[Floats, Floats]:
     return (np.sqrt(share) / (1 - share))[:, None] * embeddings, seconds / HALF_RELIABLE
 
 
+def in_common(gathered: Floats, precision: Floats) -> Floats:
+    """What all voices of a call share, shape (dimension,): where each is expected before it is heard."""
+    return np.asarray(gathered.sum(0) / (precision.sum() + 1.0), dtype=np.float64)
+
+
+def fit_to_others(gathered: Floats, precision: Floats, owners: Floats) -> Floats:
+    """How well each stretch fits each voice as the other stretches tell it: none is evidence for itself.
+
+    Args:
+        gathered: see `evidence`, shape (n, dimension).
+        precision: the same, shape (n,).
+        owners: probability of each voice in each stretch, shape (n, voices).
+    """
+    own = gathered[:, None] * owners[..., None]
+    voices = in_common(gathered, precision) + owners.T @ gathered - own
+    voices /= (1.0 + owners.T @ precision - owners * precision[:, None])[..., None]
+    nearness = (voices * gathered[:, None]).sum(-1)
+    return np.asarray(nearness - 0.5 * precision[:, None] * np.square(voices).sum(-1), dtype=np.float64)
+
+
 def _term(square: Floats | float, precision: Floats | float) -> Floats:
     """A cluster's log likelihood, given its summed evidence's squared length and precision."""
     return np.asarray(square / (1 + precision) - np.log1p(precision))

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from observe.annotation import Seconds
-from observe.diarise.clustering import Apart, Floats, Labels, evidence, likenesses
+from observe.diarise.clustering import Apart, Floats, Labels, evidence, fit_to_others, likenesses
 from observe.diarise.frames import FRAME_STEP, SAMPLE_RATE_HZ
 from observe.diarise.pieces import Piece
 
@@ -88,11 +88,8 @@ def _pause(before: Piece, after: Piece) -> Seconds:
 
 def _separation(embeddings: Floats, clear: Floats, labels: Labels, heard: Apart) -> float:
     gathered, precision = evidence(embeddings, clear)
-    owners = np.eye(2)[labels]
-    sums, weights = owners.T @ gathered, owners.T @ precision
-    shared = gathered.sum(0) / (precision.sum() + 1.0)
-    own = (shared + sums[labels] - gathered) / (1.0 + weights[labels] - precision)[:, None]
-    other = (shared + sums[1 - labels]) / (1.0 + weights[1 - labels])[:, None]
-    nearer = (gathered * (own - other)).sum(1) - 0.5 * precision * (np.square(own) - np.square(other)).sum(1)
+    fits = fit_to_others(gathered, precision, np.eye(2)[labels])
+    each = np.arange(len(labels))
+    nearer = fits[each, labels] - fits[each, 1 - labels]
     use = heard if heard.any() else np.ones(len(clear), dtype=bool)
     return float(nearer[use].sum() / precision[use].sum())

@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import Subquery, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from observe.clock import local_day
 from observe.consent.record import require_in_force
 from observe.errors import ConsentInvalid
 from observe.observation import Basis, Consent
@@ -92,7 +93,7 @@ def standing_consent(session: Session, sha256: str, now: datetime) -> Consent:
     if last is None or last.event == WITHDRAWN:
         raise withdrawal_fault(file, last)
     consent = consent_of(last)
-    require_in_force(consent, Path(file), now.astimezone().date())
+    require_in_force(consent, Path(file), local_day(now))
     return consent
 
 
@@ -108,7 +109,7 @@ def refuse_standing_no(session: Session, sha256: str, offered: Consent, file: st
     if last.event == WITHDRAWN:
         raise withdrawal_fault(file, last)
     if offered.retain_until is None:
-        require_in_force(consent_of(last), Path(file), now.astimezone().date())
+        require_in_force(consent_of(last), Path(file), local_day(now))
 
 
 def withdrawal_fault(file: str, last: ConsentRow | None) -> ConsentInvalid:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from observe.audio.file import sha256_of
+from observe.clock import local_day
 from observe.consent.record import require_in_force
 from observe.errors import AudioUnreadable
 from observe.files import check_room, make_folder, replacing, writing
@@ -58,7 +59,7 @@ class Recordings:
         Raises:
             ConsentInvalid: consent for these bytes was withdrawn, or a consent ran out.
         """
-        require_in_force(consent, Path(file), self._now().astimezone().date())
+        require_in_force(consent, Path(file), local_day(self._now()))
         with self._database.reading() as session:
             refuse_standing_no(session, sha256, consent, file, self._now())
 
@@ -75,7 +76,7 @@ class Recordings:
             AudioUnreadable: the file is missing, or changed while it was copied.
             StoreUnusable: no room, or the folder cannot be written; nothing half-written is left.
         """
-        require_in_force(consent, path, self._now().astimezone().date())  # before a byte is read
+        require_in_force(consent, path, local_day(self._now()))  # before a byte is read
         sha256 = sha256 or sha256_of(path)
         self.permit(sha256, consent, path.name)
         with self._database.reading() as session:
@@ -131,7 +132,7 @@ class Recordings:
     def consented(self) -> frozenset[str]:
         """sha256 of the kept recordings that ``consent`` would give a consent for now."""
         with self._database.reading() as session:
-            return consented(session, self._now().astimezone().date())
+            return consented(session, local_day(self._now()))
 
     def give_consent(self, sha256: str, consent: Consent) -> None:
         """Note a consent given outright, also after a withdrawal, and for bytes that are not kept yet."""

@@ -12,9 +12,6 @@ from collections.abc import Iterable
 
 from observe.text.small_words import OURS, THEIRS
 
-#: ISO 639-1 code of the language that cues are for.
-ENGLISH = "en"
-
 #: Names of languages, by ISO 639-1 code: those most spoken in Britain and Europe, and most in the world.
 NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "cs": "Czech", "cy": "Welsh", "da": "Danish",

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Seconds
+from observe.observation import ENGLISH
 
-ENGLISH = "en"
 #: From this probability a language is taken as found.
 SURE = 0.8
 #: Below this probability it is not the language that was expected, whichever it is (`docs/transcription.md`).

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from observe.annotation import Interval, Seconds, Word
+from observe.transcribe import Samples
 from observe.transcribe.voice import LONGEST_S, SAMPLE_RATE_HZ, Utterance
-
-Samples = npt.NDArray[np.float32]
 
 #: A word begins at most this much before the voice of its utterance is heard, and ends at most this much after.
 BEFORE_S: Seconds = 0.1

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from observe.annotation import Seconds
-from observe.transcribe.language import ENGLISH, Evidence
-
-Samples = npt.NDArray[np.float32]
-SAMPLE_RATE_HZ = 16_000
+from observe.observation import ENGLISH
+from observe.transcribe import Samples
+from observe.transcribe.language import Evidence
+from observe.transcribe.voice import SAMPLE_RATE_HZ
 
 #: Tokens that a second of speech can need, and a few for the beginning: more are a loop, and only cost time.
 TOKENS_A_SECOND, TOKENS_MORE, TOKENS_AT_MOST = 12, 24, 224

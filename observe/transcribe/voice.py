@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from observe.annotation import Interval, Seconds
+from observe.transcribe import Samples
 
 SAMPLE_RATE_HZ = 16_000
 #: Samples that one probability is of, and those before them that the network hears too.
@@ -37,7 +38,6 @@ LONGEST_S: Seconds = 29.0
 SILENT = 1e-3
 
 Probabilities = npt.NDArray[np.float32]
-Samples = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

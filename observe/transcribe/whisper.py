@@ -16,9 +16,9 @@ from typing import Any, Literal
 
 from observe.annotation import Seconds, Word
 from observe.errors import UsageError, WeightsCorrupt, WeightsMissing
-from observe.observation import ModelUsed
+from observe.observation import ENGLISH, ModelUsed
 from observe.transcribe import Progress, Samples, Transcription
-from observe.transcribe.language import ENGLISH, Evidence, Found, found
+from observe.transcribe.language import Evidence, Found, found
 from observe.transcribe.passages import Passage, in_languages, passages
 from observe.transcribe.pieces import Piece, joined, left_out
 from observe.transcribe.repeats import is_loop, without_loops

@@ -37,41 +37,27 @@ def environment(**more: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in NAMES} | more
 
 
+def ran(code: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """What a process of its own wrote, in `environment`."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment(**more), capture_output=True, text=True, check=True)
+
+
 def ratio() -> float:
-    ran = subprocess.run(
-        [sys.executable, "-c", MEET_OFTEN],
-        env=environment(OMP_NUM_THREADS="2"),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(ran.stdout)
+    return float(ran(MEET_OFTEN, OMP_NUM_THREADS="2").stdout)
 
 
 def test_openmp_is_told_before_it_is_loaded():
-    ran = subprocess.run(
-        [sys.executable, "-c", "import observe.diarise.campplus"],
-        env=environment(OMP_DISPLAY_ENV="VERBOSE"),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    if "GOMP_SPINCOUNT" not in ran.stderr:
+    told = ran("import observe.diarise.campplus", OMP_DISPLAY_ENV="VERBOSE").stderr
+    if "GOMP_SPINCOUNT" not in told:
         pytest.skip("torch brings another OpenMP here")
-    assert "OMP_WAIT_POLICY = 'PASSIVE'" in ran.stderr
-    assert "GOMP_SPINCOUNT = '0'" in ran.stderr
+    assert "OMP_WAIT_POLICY = 'PASSIVE'" in told
+    assert "GOMP_SPINCOUNT = '0'" in told
 
 
 def test_a_users_own_setting_stands():
     show = "import os, observe; print(os.environ['OMP_WAIT_POLICY'])"
-    ran = subprocess.run(
-        [sys.executable, "-c", show],
-        env=environment(OMP_WAIT_POLICY="ACTIVE"),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert ran.stdout.strip() == "ACTIVE"
+    assert ran(show, OMP_WAIT_POLICY="ACTIVE").stdout.strip() == "ACTIVE"
 
 
 @pytest.mark.skipif(

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from observe.annotation import Cue, Turn, quote
+from observe.cues.shared.rule import in_quotes
 from observe.meaning import Labelled
 
 #: Cues heard by label beside their rule, with what is said of them: on writers that were left out the two
@@ -67,14 +68,13 @@ def labelled_cues(
             if label is None or (turn.index, name) in found or label.probability < thresholds()[name]:
                 continue
             words = turn.words[label.first : label.last]
-            said = quote(words)
-            because = f"Among the turns round it this reads as {says}: “{said.strip(' .,;:!?…-')}”."
+            because = f"Among the turns round it this reads as {says}: {in_quotes(words)}."
             yield Cue(
                 name,
                 turn.index,
                 words[0].start,
                 max(word.end for word in words),
-                said,
+                quote(words),
                 because,
                 round(label.probability, 3),
             )

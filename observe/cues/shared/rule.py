@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from observe.annotation import Cue, Role, Turn, quote
+from observe.annotation import Cue, Role, Turn, Word, quote
 from observe.cues.shared.context import Context
 from observe.text import Phrases, Span, Text, read
 from observe.text.clauses import Clause
@@ -55,7 +55,12 @@ def cue_of(
 def said(turn: Turn, text: Text, span: Span | Clause) -> str:
     """The span's words as spoken, in quotation marks, for a ``because``."""
     first, last = text.words_of(Span(span.first, span.last))
-    return f"“{quote(turn.words[first:last]).strip(' .,;:!?…-')}”"
+    return in_quotes(turn.words[first:last])
+
+
+def in_quotes(words: Sequence[Word]) -> str:
+    """Words as spoken, in quotation marks and without a stop before or after them, for a ``because``."""
+    return f"“{quote(words).strip(' .,;:!?…-')}”"
 
 
 def spans(text: Text, phrases: Phrases, *unless: Phrases) -> Iterator[Span]:

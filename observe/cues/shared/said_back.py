@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from observe.annotation import Turn
-from observe.text import Phrases, read
+from observe.cues.shared.context import Context
+from observe.text import Phrases, Text, read
+from observe.text.clauses import Clause
 from observe.text.content import in_figures, is_number
 from observe.text.figures import figures, mail, mistaken
 from observe.text.leads import LEADS
@@ -32,6 +34,43 @@ class SaidBack:
 
     turn: Turn
     right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A clause of the agent's after something the customer said.
+
+    Attributes:
+        turn: the agent's.
+        text: the turn as read.
+        clause: of it.
+        earlier: what the customer said before, the latest first; at least one turn.
+        back: the figures that it says back, if any.
+    """
+
+    turn: Turn
+    text: Text
+    clause: Clause
+    earlier: Sequence[Turn]
+    back: SaidBack | None
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The clause's tokens."""
+        return self.text.between(self.clause)
+
+
+def replies(turns: Sequence[Turn], context: Context) -> Iterator[Reply]:
+    """Every clause that may say something back, in time order; none of a turn with the agent's own numbers."""
+    for position, turn in enumerate(turns):
+        if not context.heard_from(turn, "agent"):
+            continue
+        text = read(turn)
+        earlier = answered(turns, position)
+        if not earlier or OWN.first(text):
+            continue
+        for clause in text.clauses:
+            yield Reply(turn, text, clause, earlier, said_back(text.between(clause), earlier[:2]))
 
 
 def answered(turns: Sequence[Turn], position: int) -> list[Turn]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.assessment import Person
+from observe.clock import local_day
 from observe.ui.widgets.consent_change import change
 from observe.ui.widgets.navigation import ADD, REVIEW
 from observe.ui.widgets.navigation import page as to
@@ -23,7 +24,7 @@ def page() -> None:
     someone = only_for("change_consent")
     if someone is None:
         return
-    rows = custody(store().recordings.list(), store().now().astimezone().date())
+    rows = custody(store().recordings.list(), local_day(store().now()))
     if not rows:
         st.info("No recording is kept here yet. Add a call, with its consent, and it is listed here.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")

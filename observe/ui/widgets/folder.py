@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from observe.clock import local_day
 from observe.observation import Consent
 from observe.services.adding import Upload, here, refusal
 from observe.services.folder_plan import Fate, Offered, Step, kind_of, once, plan, summary, with_fate
@@ -94,7 +95,7 @@ def _planned(offered: Sequence[Offered], given: Consent | None) -> tuple[Step, .
     return plan(
         offered,
         given,
-        store().now().astimezone().date(),
+        local_day(store().now()),
         here=here(store()),
         refusal=partial(refusal, store()),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from observe.clock import local_day
 from observe.observation import Basis, Consent
 from observe.store import ConsentOnRecord
 from observe.ui.words.common import BASES, as_markdown_text, shown_name
@@ -134,7 +135,7 @@ def headline(row: Custody) -> str:
     symbol, recording = SYMBOLS[row.standing], row.recording
     if row.standing == "withdrawn" and recording.withdrawn_at is not None:
         by = as_markdown_text(recording.withdrawn_by or "", longest=60)
-        return f"{symbol} Withdrawn on {_day(recording.withdrawn_at.astimezone().date())}, noted by {by}"
+        return f"{symbol} Withdrawn on {_day(local_day(recording.withdrawn_at))}, noted by {by}"
     if row.last_day is None or row.days_left is None:
         return f"{symbol} Stands; no last day is named"
     if row.days_left < 0:
@@ -156,7 +157,7 @@ def title(row: Custody) -> str:
 
 def _when(recorded_at: str) -> str:
     try:
-        return f" on {_day(datetime.fromisoformat(recorded_at).astimezone().date())}"
+        return f" on {_day(local_day(datetime.fromisoformat(recorded_at)))}"
     except ValueError:  # an older record's time, which was not checked
         return ""
 
