@@ -13,6 +13,7 @@ from observe.store.assessments import Assessments
 from observe.store.consents import standing_consent
 from observe.store.corrections import Corrections
 from observe.store.database import Database
+from observe.store.drafts import Drafts
 from observe.store.jobs import Jobs
 from observe.store.observations import Observations
 from observe.store.recordings import FOLDER, INCOMING, Recordings
@@ -28,7 +29,7 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """Recordings, observations, schemes, assessments, corrections, jobs, and a workspace for each recording.
+    """Recordings, observations, schemes, assessments, drafts, corrections, jobs, each recording's workspace.
 
     Args:
         database: open and up to date.
@@ -47,6 +48,7 @@ class Store:
         self.observations = Observations(database)
         self.schemes = Schemes(database, now)
         self.assessments = Assessments(database, standing_consent, now)
+        self.drafts = Drafts(database, standing_consent, now)
         self.corrections = Corrections(database, standing_consent, now)
         self.jobs = Jobs(database, standing_consent, now)
 

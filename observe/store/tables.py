@@ -170,6 +170,21 @@ class AssessmentRow(Base):
     event: Mapped[str] = mapped_column(Text)
 
 
+class DraftRow(Base):
+    """What a person has begun to say of an assessment and not saved; replaced by the next, gone once saved."""
+
+    __tablename__ = "drafts"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("recordings.sha256", ondelete="CASCADE"), primary_key=True)
+    scheme: Mapped[str] = mapped_column(Text, primary_key=True)
+    version: Mapped[str] = mapped_column(Text, primary_key=True)
+    by_key: Mapped[str] = mapped_column(Text, primary_key=True)
+    by_duty: Mapped[str] = mapped_column(String(16), primary_key=True)
+    place: Mapped[str] = mapped_column(Text, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    draft: Mapped[str] = mapped_column(Text)
+
+
 class CorrectionRow(Base):
     """One thing that a person corrected, or took back; triggers refuse to change or delete a row."""
 

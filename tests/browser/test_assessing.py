@@ -155,6 +155,30 @@ def test_two_assessors_a_learner_and_a_team_leader_go_from_blind_marking_to_sign
     assert standing(served, seen).stage == "signed_off"
 
 
+def test_what_was_begun_is_there_after_a_reload_and_in_another_browser(seat, served, call):
+    number, _ = call
+    ada = seat(ADA)
+    ada.opens(number)
+    ada.page.get_by_label("Learner: whose work is it?").fill(LEE.name)
+    ada.page.get_by_role("button", name="Open the assessment").click()
+    ada.stage("Not begun")
+    ada.point(2).get_by_role("radiogroup", name="Point 2").get_by_text("Not yet", exact=True).click()
+    ada.point(2).get_by_label("Your reason for point 2").fill("She has to ask him twice")
+    ada.point(2).get_by_label("Your reason for point 2").press("Tab")
+    expect(ada.point(2)).to_contain_text("Not saved yet")
+    ada.page.reload()
+    elsewhere = seat(ADA)
+    elsewhere.opens(number)
+    for seen in (ada, elsewhere):
+        expect(seen.point(2).get_by_role("radio", name="Not yet")).to_be_checked()
+        expect(seen.point(2).get_by_label("Your reason for point 2")).to_have_value("She has to ask him twice")
+        expect(seen.point(2)).to_contain_text("Your decision: none yet")
+    elsewhere.point(2).get_by_role("button", name="Discard").click()
+    expect(elsewhere.point(2)).not_to_contain_text("Not saved yet")
+    expect(elsewhere.point(2).get_by_label("Your reason for point 2")).to_have_value("")
+    expect(elsewhere.point(2).get_by_role("radio", name="Not yet")).not_to_be_checked()
+
+
 def standing(served, seen):
     subject = subject_of(seen, UNIT)
     with open_store(served.folder, database="") as store:

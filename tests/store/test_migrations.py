@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from observe.assessment import Person, Subject
 from observe.io import document
 from observe.store import migrations
 from observe.store.analysed import analysed_of
@@ -58,10 +59,15 @@ ROWS = {
         "INSERT INTO observation_analysed (observation, origin, cues, findings)"
         " VALUES (1, :origin, :placed, :findings)",
     ),
+    "0009": (
+        "INSERT INTO drafts (sha256, scheme, version, by_key, by_duty, place, at, draft)"
+        " VALUES (:sum, 'unit', '1', 'ann', 'assessor', 'feedback', '2026-01-01 09:00:00', :draft)",
+    ),
 }
 VALUES = {
     "sum": SUM,
     "event": '{"kind": "feedback_given", "text": "Well done"}',
+    "draft": '{"kind": "text", "about": "feedback", "text": "Well be"}',
     "edits": '[{"edit": "customer_name", "name": "Mr Cooper"}]',
     "told": '{"what": "Customer", "before": "", "after": "Mr Cooper", "start": null, "end": null}',
 }
@@ -118,6 +124,8 @@ def test_a_data_folder_of_an_earlier_schema_keeps_all_and_is_searched_and_drawn(
     assert [one.edits[0].name for one in store.corrections.of_recording(SUM)] == ["Mr Cooper"] * (
         revision >= "0005"
     )
+    begun = store.drafts.of(Subject(SUM, "unit", "1"), Person("Ann", "assessor"))
+    assert [one.draft.text for one in begun.values()] == ["Well be"] * (revision >= "0009")
     assert store.observations.saying([call.turns[0].text]) == (frozenset({row.id}),)
     # What was worked out then is what is worked out now, of a document that has not changed since.
     anew = store.observations.add(written)

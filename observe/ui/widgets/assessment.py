@@ -5,19 +5,22 @@ It is a fragment: saving a decision or typing a reason runs the panel alone, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import streamlit as st
 
 from observe.assessment import Moment, Opened, Standing
+from observe.assessment.drafts import Draft, KeptDraft, MomentsDraft, PointDraft
 from observe.assessment.people import LONGEST_NAME
 from observe.errors import ObserveError
 from observe.marking.watch import heard
 from observe.permissions import may, may_see_entry
-from observe.ui.widgets.decision import lines, point
+from observe.ui.widgets.decision import keep, lines, point
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.evidence_record import evidence_record
 from observe.ui.widgets.sign_off import closing
 from observe.ui.widgets.visit import visit
-from observe.ui.words.assessment import DEEDS, moment_between, own_moments, undecided
+from observe.ui.words.assessment import DEEDS, moment_between, own_moments, point_view, undecided
 from observe.ui.words.common import as_markdown_text
 from observe.ui.words.history import STAGES, moment_link, signatures
 
@@ -66,14 +69,15 @@ def _told(desk: Desk) -> None:
 
 
 def _marking(desk: Desk, standing: Standing, *, whole: bool) -> None:
+    begun = desk.begun()
     with st.container():
-        _moments(desk, standing)
+        _moments(desk, standing, begun)
     with st.container():
         if whole:
             _watch_points(desk)
     for criterion in desk.scheme.criteria:
-        point(desk, standing, criterion)
-    closing(desk, standing)
+        point(desk, standing, criterion, begun.get(PointDraft(criterion.id).place))
+    closing(desk, standing, begun)
     with st.container():
         evidence_record(desk, standing)
     _history(desk, standing)
@@ -141,18 +145,31 @@ def take(desk: Desk, start: float, end: float) -> None:
     length = desk.observation.recording.duration_s
     moment = moment_between(desk.observation.turns, start, end, length)
     if moment is not None and moment not in desk.moments:
-        desk.moments.append(moment)
-        desk.moments.sort(key=lambda one: (one.start, one.end))
+        _put(desk, (moment,))
+        _keep_moments(desk)
 
 
-def _moments(desk: Desk, standing: Standing) -> None:
+def _put(desk: Desk, moments: Iterable[Moment]) -> None:
+    desk.moments.extend(moment for moment in moments if moment not in desk.moments)
+    desk.moments.sort(key=lambda one: (one.start, one.end))
+
+
+def _keep_moments(desk: Desk) -> None:
+    """Keep the moments that no saved point rests on."""
+    saved = own_moments(desk.standing(), desk.person)
+    loose = tuple(moment for moment in desk.moments if moment not in saved)
+    desk.keep(MomentsDraft(loose), worth=bool(loose))
+
+
+def _moments(desk: Desk, standing: Standing, begun: Mapping[str, KeptDraft]) -> None:
     """What was marked by hand on this call, each with the points that it speaks for."""
     if not may(desk.person, "mark_points"):
         return
     before = own_moments(standing, desk.person)
-    for moment in before:
-        if moment not in desk.moments:
-            desk.moments.append(moment)
+    points = {draft.criterion: draft for draft in _drafts(begun) if isinstance(draft, PointDraft)}
+    _put(desk, before)
+    for draft in _drafts(begun):
+        _put(desk, draft.moments if isinstance(draft, MomentsDraft) else ())
     if not desk.moments:
         st.caption("Press “Mark a moment” in the player where it begins, and again where it ends.")
         return
@@ -161,21 +178,47 @@ def _moments(desk: Desk, standing: Standing) -> None:
         for moment in desk.moments:
             st.markdown(moment_link(moment))
             left, right = st.columns([6, 1], vertical_alignment="center")
+            key = desk.key("hand", moment.start, moment.end)
+            st.session_state.setdefault(
+                key,
+                [
+                    name
+                    for name in standing.points
+                    if (moment in points[name].evidence if name in points else name in before.get(moment, ()))
+                ],
+            )
             left.pills(
                 "Evidence for point",
                 list(standing.points),
                 selection_mode="multi",
-                default=before.get(moment, ()),
                 format_func=lambda name: str(desk.numbers[name]),
-                key=desk.key("hand", moment.start, moment.end),
+                key=key,
+                on_change=_keep_points,
+                args=(desk, standing),
             )
             if moment not in before:
                 right.button(
                     "Remove",
                     key=desk.key("drop", moment.start, moment.end),
-                    on_click=desk.moments.remove,
-                    args=(moment,),
+                    on_click=_remove,
+                    args=(desk, standing, moment),
                 )
+
+
+def _drafts(begun: Mapping[str, KeptDraft]) -> list[Draft]:
+    return [kept.draft for kept in begun.values()]
+
+
+def _keep_points(desk: Desk, standing: Standing) -> None:
+    """Keep every point as it stands, since a moment may have come to several or gone from them."""
+    for criterion in desk.scheme.criteria:
+        keep(desk, point_view(desk.person, standing, criterion, desk.observation))
+
+
+def _remove(desk: Desk, standing: Standing, moment: Moment) -> None:
+    desk.moments.remove(moment)
+    _keep_moments(desk)
+    _keep_points(desk, standing)
 
 
 def _watch_points(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from observe.assessment import Decided, Entry, Mark, Moment, SelfMarked, Standing
+from observe.assessment.drafts import KeptDraft, PointDraft
 from observe.assessment.events import Checked, Disputed
 from observe.permissions import marks_as_learner, may
 from observe.schemes import Criterion
@@ -18,10 +19,19 @@ from observe.ui.words.history import DECISIONS, SYMBOLS, history, moment_link, m
 CHOICES = {"accept": "Accept", "strike": "Strike"}
 
 
-def point(desk: Desk, standing: Standing, criterion: Criterion) -> None:
-    """One point, with what this person may do about it."""
+def point(desk: Desk, standing: Standing, criterion: Criterion, begun: KeptDraft | None) -> None:
+    """One point, with what this person may do about it.
+
+    Args:
+        desk: the assessment and the person.
+        standing: where the assessment stands.
+        criterion: the point.
+        begun: what this person has begun to say of it and not saved.
+    """
     seen = point_view(desk.person, standing, criterion, desk.observation)
     works = may(desk.person, "mark_points")
+    if works:
+        _fill(desk, seen, begun)
     with st.container(border=True, key=f"point-{desk.scheme.id}-{criterion.id}"):
         st.markdown(f"**{criterion.number}** {as_markdown_text(criterion.text)}")
         with st.container():
@@ -41,7 +51,7 @@ def point(desk: Desk, standing: Standing, criterion: Criterion) -> None:
             _reason(desk, seen)
             with st.container():
                 _decisions(seen)
-            _buttons(desk, standing, seen)
+            _buttons(desk, standing, seen, begun)
         _history(desk, standing, seen)
 
 
@@ -84,11 +94,27 @@ def _decision(desk: Desk, seen: PointView) -> None:
     st.radio(
         f"Point {seen.criterion.number}",
         list(DECISIONS),
-        index=list(DECISIONS).index(seen.own.decision) if seen.own else None,
+        index=None,
         format_func=lambda each: DECISIONS[each],
         key=desk.key(seen.criterion.id, "decision"),
         label_visibility="collapsed",
+        on_change=keep,
+        args=(desk, seen),
     )
+
+
+def _fill(desk: Desk, seen: PointView, begun: KeptDraft | None) -> None:
+    """Put into the point's widgets what was begun, else what is saved; what stands in them already stays.
+
+    Not by a widget's own default, which Streamlit does not want beside a choice made in the player.
+    """
+    name = seen.criterion.id
+    found = begun.draft if begun is not None else None
+    draft = found if isinstance(found, PointDraft) else PointDraft.of(name, seen.own)
+    st.session_state.setdefault(desk.key(name, "decision"), draft.decision)
+    st.session_state.setdefault(desk.key(name, "comment"), draft.comment)
+    for moment in seen.moments:
+        st.session_state.setdefault(desk.key(name, "moment", moment.cue), choice_of(draft, moment))
 
 
 def _suggestion(seen: PointView) -> None:
@@ -115,15 +141,14 @@ def _evidence(desk: Desk, seen: PointView) -> None:
     for moment in seen.moments:
         words, choice = st.columns([5, 3], vertical_alignment="center")
         words.markdown(moment_link(moment))
-        key = desk.key(seen.criterion.id, "moment", moment.cue)
-        # Not by "default", which Streamlit does not want beside a choice made in the player.
-        st.session_state.setdefault(key, chosen_before(seen, moment))
         choice.segmented_control(
             f"Evidence for point {seen.criterion.number}",
             list(CHOICES),
             format_func=lambda each: CHOICES[each],
-            key=key,
+            key=desk.key(seen.criterion.id, "moment", moment.cue),
             label_visibility="collapsed",
+            on_change=keep,
+            args=(desk, seen),
         )
     mine = _by_hand(desk, seen.criterion.id)
     if mine:
@@ -132,11 +157,9 @@ def _evidence(desk: Desk, seen: PointView) -> None:
             st.markdown(f"- {moment_link(moment)}")
 
 
-def chosen_before(seen: PointView, moment: Moment) -> str | None:
-    """What this person's saved decision makes of a moment: one of CHOICES, or None."""
-    if seen.own is None:
-        return None
-    return "accept" if moment in seen.own.evidence else "strike" if moment in seen.own.struck else None
+def choice_of(draft: PointDraft, moment: Moment) -> str | None:
+    """What was made of a moment: one of CHOICES, or None."""
+    return "accept" if moment in draft.evidence else "strike" if moment in draft.struck else None
 
 
 def _by_hand(desk: Desk, criterion: str) -> list[Moment]:
@@ -150,17 +173,20 @@ def _by_hand(desk: Desk, criterion: str) -> list[Moment]:
 def _reason(desk: Desk, seen: PointView) -> None:
     st.text_area(
         f"Your reason for point {seen.criterion.number}",
-        seen.own.comment if seen.own else "",
         key=desk.key(seen.criterion.id, "comment"),
         placeholder="Why, in your own words",
         height=70,
         max_chars=4000,
         label_visibility="collapsed",
+        on_change=keep,
+        args=(desk, seen),
     )
 
 
-def _buttons(desk: Desk, standing: Standing, seen: PointView) -> None:
+def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft | None) -> None:
     name, number = seen.criterion.id, seen.criterion.number
+    if begun is not None:
+        st.caption(f"Not saved yet; what you have begun is kept since {moment_of(begun.at)}.")
     with st.container(horizontal=True):
         st.button(
             f"Save point {number}",
@@ -169,6 +195,8 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView) -> None:
             on_click=_save,
             args=(desk, seen),
         )
+        if begun is not None:
+            st.button("Discard", key=desk.key(name, "discard"), on_click=_discard, args=(desk, seen))
         entry = seen.own_entry
         signed = desk.person.key in standing.signatures and may(desk.person, "sign")
         if entry is not None and not signed:
@@ -180,22 +208,50 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView) -> None:
             )
 
 
-def _save(desk: Desk, seen: PointView) -> None:
-    name, number = seen.criterion.id, seen.criterion.number
-    decision = desk.draft(name, "decision")
-    if decision is None:
-        desk.tell("error", f"Point {number}: choose met, not yet or not applicable first.")
-        return
+def draft_of(desk: Desk, seen: PointView) -> PointDraft:
+    """What stands in the point's widgets now."""
+    name = seen.criterion.id
     chosen = {
         str(moment.cue): str(choice)
         for moment in seen.moments
         if (choice := desk.draft(name, "moment", moment.cue)) is not None
     }
-    kept, struck = evidence(seen.moments, chosen, _by_hand(desk, name))
+    taken, struck = evidence(seen.moments, chosen, _by_hand(desk, name))
+    decision = desk.draft(name, "decision")
     comment = str(desk.draft(name, "comment", otherwise="")).strip()
-    mark = Mark(name, decision, comment, kept, struck)  # type: ignore[arg-type]  # one of DECISIONS
+    return PointDraft(name, decision, comment, taken, struck)  # type: ignore[arg-type]  # one of DECISIONS
+
+
+def keep(desk: Desk, seen: PointView) -> None:
+    """Keep what stands in the point's widgets, where that is more than what is saved."""
+    draft = draft_of(desk, seen)
+    desk.keep(draft, worth=draft != PointDraft.of(draft.criterion, seen.own))
+
+
+def _save(desk: Desk, seen: PointView) -> None:
+    draft, number = draft_of(desk, seen), seen.criterion.number
+    if draft.decision is None:
+        desk.tell("error", f"Point {number}: choose met, not yet or not applicable first.")
+        return
+    mark = Mark(draft.criterion, draft.decision, draft.comment, draft.evidence, draft.struck)
     learner = marks_as_learner(desk.person)
-    desk.add(SelfMarked(mark) if learner else Decided(mark), f"Point {number} is saved.")
+    if desk.add(SelfMarked(mark) if learner else Decided(mark), f"Point {number} is saved."):
+        desk.let_go(draft.place)
+
+
+def _discard(desk: Desk, seen: PointView) -> None:
+    """Let go of what was begun: the widgets show what is saved again."""
+    name = seen.criterion.id
+    saved = PointDraft.of(name, seen.own)
+    desk.let_go(saved.place)
+    st.session_state[desk.key(name, "decision")] = saved.decision
+    st.session_state[desk.key(name, "comment")] = saved.comment
+    for moment in seen.moments:
+        st.session_state[desk.key(name, "moment", moment.cue)] = choice_of(saved, moment)
+    for moment in desk.moments:
+        key = desk.key("hand", moment.start, moment.end)
+        others = [each for each in st.session_state.get(key) or () if each != name]
+        st.session_state[key] = [*others, *([name] if moment in saved.evidence else [])]
 
 
 def _decisions(seen: PointView) -> None:

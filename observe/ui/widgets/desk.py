@@ -16,6 +16,7 @@ from observe.assessment import (
     TakenBack,
     standing_of,
 )
+from observe.assessment.drafts import Draft, KeptDraft
 from observe.assessment.events import criterion_of
 from observe.corrections import Attachment, look_again
 from observe.errors import ObserveError
@@ -113,6 +114,30 @@ class Desk:
     def take_back(self, number: int, done: str) -> None:
         """Take back one of this person's own entries; as ``add``."""
         self.add(TakenBack(number), done)
+
+    def begun(self) -> dict[str, KeptDraft]:
+        """What this person has begun and not saved, by what it is about."""
+        return store().drafts.of(self.subject, self.person)
+
+    def keep(self, draft: Draft, *, worth: bool) -> None:
+        """Keep what was begun, so that it is there when the page is opened again.
+
+        Args:
+            draft: what stands in the widgets now.
+            worth: whether that is more than what is saved; if not, an earlier draft goes.
+        """
+        try:
+            before = self.begun().get(draft.place)
+            if worth and (before is None or before.draft != draft):
+                store().drafts.keep(self.subject, self.person, draft)
+            elif not worth and before is not None:
+                self.let_go(draft.place)
+        except ObserveError as error:
+            self.tell("error", f"What you have begun could not be kept: {as_markdown_text(error.message)}.")
+
+    def let_go(self, place: str) -> None:
+        """Forget what was begun about it, since it is saved or not wanted."""
+        store().drafts.drop(self.subject, self.person, place)
 
     def visible(self) -> object:
         """All that the player's content hangs on: it is filled anew when this changes, and only then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -15,6 +16,7 @@ from observe.assessment import (
     Signed,
     Standing,
 )
+from observe.assessment.drafts import KeptDraft, TextDraft, TextPlace
 from observe.assessment.reflection import as_markdown, scaffold
 from observe.assessment.seal import seal
 from observe.permissions import may, may_dispute, visible_call, visible_part
@@ -23,9 +25,26 @@ from observe.ui.words.assessment import undecided
 from observe.ui.words.common import as_markdown_prose, legible, shown_name
 from observe.ui.words.history import deed, moment_of, undoable
 
+#: The widget of each text that somebody may have begun.
+TEXTS: Mapping[TextPlace, str] = {
+    "feedback": "feedback",
+    "acceptance": "accept-comment",
+    "dispute": "dispute-reason",
+    "return": "check-action",
+}
 
-def closing(desk: Desk, standing: Standing) -> None:
-    """What this person may do about the assessment as a whole."""
+
+def closing(desk: Desk, standing: Standing, begun: Mapping[str, KeptDraft]) -> None:
+    """What this person may do about the assessment as a whole.
+
+    Args:
+        desk: the assessment and the person.
+        standing: where the assessment stands.
+        begun: what this person has begun and not saved.
+    """
+    for about, widget in TEXTS.items():
+        kept = begun[about].draft if about in begun else None
+        st.session_state.setdefault(desk.key(widget), kept.text if isinstance(kept, TextDraft) else "")
     with st.container():
         _feedback(standing)
     if may(desk.person, "sign"):
@@ -37,6 +56,22 @@ def closing(desk: Desk, standing: Standing) -> None:
         _answer(desk, standing)
         _account(desk, standing)
     _undo(desk, standing)
+
+
+def _typed(desk: Desk, about: TextPlace) -> str:
+    return str(desk.draft(TEXTS[about], otherwise="")).strip()
+
+
+def _keep(desk: Desk, about: TextPlace) -> None:
+    """Keep a text as far as it is typed."""
+    text = _typed(desk, about)
+    desk.keep(TextDraft(about, text), worth=bool(text))
+
+
+def _done(desk: Desk, about: TextPlace) -> None:
+    """Empty a text that was given."""
+    st.session_state[desk.key(TEXTS[about])] = ""
+    desk.let_go(about)
 
 
 def _feedback(standing: Standing) -> None:
@@ -55,21 +90,22 @@ def _feedback(standing: Standing) -> None:
 
 def _give_feedback(desk: Desk) -> None:
     st.subheader("Feedback to the learner", anchor=False)
-    name = desk.key("feedback")
     st.text_area(
         "Feedback to the learner",
-        key=name,
+        key=desk.key(TEXTS["feedback"]),
         label_visibility="collapsed",
         placeholder="What went well, and what to work on next",
         max_chars=8000,
+        on_change=_keep,
+        args=(desk, "feedback"),
     )
 
     def give() -> None:
-        text = str(st.session_state.get(name, "")).strip()
+        text = _typed(desk, "feedback")
         if not text:
             desk.tell("error", "Write the feedback first.")
         elif desk.add(FeedbackGiven(text), "The feedback is saved; the learner sees it on this page."):
-            st.session_state[name] = ""
+            _done(desk, "feedback")
 
     st.button("Give feedback", key=desk.key("give"), on_click=give)
 
@@ -98,17 +134,23 @@ def _answer(desk: Desk, standing: Standing) -> None:
     if not standing.signatures:
         st.caption("Once the assessor has signed, you can accept the outcome here, or dispute a point.")
         return
-    comment = desk.key("accept-comment")
 
     def accept() -> None:
-        words = str(st.session_state.get(comment, "")).strip()
-        desk.add(FeedbackAccepted(words), "Thank you; the assessor sees that you accept the outcome.")
+        words = _typed(desk, "acceptance")
+        if desk.add(FeedbackAccepted(words), "Thank you; the assessor sees that you accept the outcome."):
+            _done(desk, "acceptance")
 
     with st.container():
         if standing.acceptance is None:
-            st.text_input("A word to the assessor (if you like)", key=comment, max_chars=1000)
+            st.text_input(
+                "A word to the assessor (if you like)",
+                key=desk.key(TEXTS["acceptance"]),
+                max_chars=1000,
+                on_change=_keep,
+                args=(desk, "acceptance"),
+            )
             st.button("Accept the outcome", key=desk.key("accept"), type="primary", on_click=accept)
-    which, reason = desk.key("dispute-point"), desk.key("dispute-reason")
+    which = desk.key("dispute-point")
     open_to = [name for name in standing.points if may_dispute(desk.person, standing, name)]
 
     def dispute() -> None:
@@ -116,14 +158,20 @@ def _answer(desk: Desk, standing: Standing) -> None:
         if name is None:
             desk.tell("error", "Choose the point that you dispute.")
         elif desk.add(
-            Disputed(name, str(st.session_state.get(reason, "")).strip()),
+            Disputed(name, _typed(desk, "dispute")),
             f"Point {desk.numbers[name]} goes back to the assessor, with your reason.",
         ):
-            st.session_state[reason] = ""
+            _done(desk, "dispute")
 
     with st.expander("Dispute a point"):
         _choose_point(desk, open_to, "Which point?", which)
-        st.text_area("Why should the assessor look again?", key=reason, max_chars=4000)
+        st.text_area(
+            "Why should the assessor look again?",
+            key=desk.key(TEXTS["dispute"]),
+            max_chars=4000,
+            on_change=_keep,
+            args=(desk, "dispute"),
+        )
         st.button("Send it back to the assessor", key=desk.key("dispute"), on_click=dispute)
 
 
@@ -151,9 +199,16 @@ def _check(desk: Desk, standing: Standing) -> None:
     if not standing.signatures:
         st.caption("It can be accepted or returned once the assessor has signed.")
         return
-    which, action, due = (desk.key("check", part) for part in ("point", "action", "due"))
+    which, due = (desk.key("check", part) for part in ("point", "due"))
     _choose_point(desk, list(standing.points), "About", which, whole=True)
-    st.text_area("What is the assessor to do?", key=action, max_chars=4000, placeholder="Needed to return it")
+    st.text_area(
+        "What is the assessor to do?",
+        key=desk.key(TEXTS["return"]),
+        max_chars=4000,
+        placeholder="Needed to return it",
+        on_change=_keep,
+        args=(desk, "return"),
+    )
     st.date_input("By which day?", value=None, min_value=date.today(), key=due, format="DD/MM/YYYY")
 
     def check(verdict: str) -> None:
@@ -163,11 +218,11 @@ def _check(desk: Desk, standing: Standing) -> None:
         event = Checked(
             verdict,  # type: ignore[arg-type]
             name,
-            str(st.session_state.get(action, "")).strip() if returned else "",
+            _typed(desk, "return") if returned else "",
             st.session_state.get(due) if returned else None,
         )
         if desk.add(event, f"{about} is {'returned to the assessor' if returned else 'accepted'}."):
-            st.session_state[action] = ""
+            _done(desk, "return")
 
     with st.container(horizontal=True):
         st.button("Accept", key=desk.key("check-accept"), type="primary", on_click=check, args=("accepted",))
