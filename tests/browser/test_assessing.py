@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from observe.assessment import Person, standing_of
 from observe.io import document
+from observe.services.opened_call import subject_of
 from observe.store import open_store
-from observe.ui.words.assessment import subject_of
 from tests.browser.seats import UNIT, Seat, unheard, witness
 
 ADA, BEN = Person("Ada Assessor", "assessor"), Person("Ben Assessor", "assessor")

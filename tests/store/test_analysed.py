@@ -64,7 +64,8 @@ def test_observations_from_before_have_it_too(bare_place, recording, document):
     store.close()
     old = open_database(bare_place.folder, bare_place.url)
     with old.writing() as session:
-        session.execute(text("DROP TABLE observation_analysed"))
+        for newer in ("observation_analysed", "drafts"):
+            session.execute(text(f"DROP TABLE {newer}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     old.close()
     assert len(before) == 23

@@ -85,7 +85,7 @@ def test_observations_from_before_there_were_figures_have_them_too(bare_place, r
     store.close()
     old = open_database(bare_place.folder, bare_place.url)
     with old.writing() as session:
-        for newer in ("observation_figures", "observation_analysed"):
+        for newer in ("observation_figures", "observation_analysed", "drafts"):
             session.execute(text(f"DROP TABLE {newer}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0006'"))
     old.close()

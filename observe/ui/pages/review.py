@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from observe.annotation import Seconds
-from observe.assessment import Entry, Person, Standing, standing_of
+from observe.assessment import Person, Standing
 from observe.clock import clock
 from observe.errors import NotFound, ObserveError
 from observe.observation import Observation
@@ -24,22 +24,22 @@ from observe.permissions import (
     visible_part,
 )
 from observe.schemes import Scheme
+from observe.services.opened_call import opened_call
 from observe.store import StoredObservation
-from observe.store.schemes_used import in_force
 from observe.ui import player
 from observe.ui.player.data import player_data, promises, summary
 from observe.ui.widgets import corrections
 from observe.ui.widgets import person as whose
 from observe.ui.widgets.assessment import panel, take
 from observe.ui.widgets.cue_choice import judge
-from observe.ui.widgets.desk import Desk, call_of
+from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.downloads import downloads
 from observe.ui.widgets.folded import fold
 from observe.ui.widgets.navigation import ADD, CALLS
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.visit import person, store, visit
 from observe.ui.words.addresses import peaks_address, sound_address
-from observe.ui.words.assessment import hidden_words, subject_of
+from observe.ui.words.assessment import hidden_words
 from observe.ui.words.common import as_markdown_text, legible, shown_name
 from observe.ui.words.history import STAGES
 
@@ -58,10 +58,8 @@ def page() -> None:
     if chosen is None:
         return
     visit().call = chosen.id
-    observation, schemes = call_of(chosen.id)
-    entries = store().assessments.of_recording(chosen.sha256)
-    schemes = tuple(in_force(store(), scheme, entries) for scheme in schemes)
-    standings = _standings(observation, schemes, entries)
+    opened = opened_call(store(), chosen)
+    observation, schemes, standings = opened.observation, opened.schemes, opened.standings
     if not may_open_call(someone, standings.values()):
         st.error("This call is not one of yours, so it is not shown.", icon=":material/lock:")
         return
@@ -110,15 +108,6 @@ def _none(someone: Person | None) -> None:
         return
     st.info("There is no call to review yet. Add one first; it takes a few minutes to be analysed.")
     st.page_link(to(ADD), label="Add a call", icon=":material/add:")
-
-
-def _standings(
-    observation: Observation, schemes: Sequence[Scheme], entries: Sequence[Entry]
-) -> dict[str, Standing]:
-    return {
-        scheme.id: standing_of(subject_of(observation, scheme), scheme.criterion_ids, entries)
-        for scheme in schemes
-    }
 
 
 def _unit(

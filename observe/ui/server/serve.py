@@ -16,12 +16,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from streamlit.web import bootstrap
 
 from observe.audio.playback import MEDIA_TYPE
 from observe.errors import ConsentInvalid, NotFound, ObserveError, UsageError
 from observe.store import Store, data_folder
+from observe.ui import api
 from observe.ui.pages import PAGES
 from observe.ui.server.document import document
 from observe.ui.server.sound import levels_of, sound_of
@@ -106,6 +107,7 @@ def application(host: str, ready: str = "", *, worker: bool = False) -> st.App:
             Route(SOUND_ROUTE, _sound, methods=["GET", "HEAD"]),
             Route(PEAKS_ROUTE, _peaks, methods=["GET", "HEAD"]),
             Route("/recordings/{rest:path}", _nothing),
+            Mount(api.ROOT, api.application(store)),
             *(Route(f"/{name}", document) for name in ("", *(about["url_path"] for _, about in PAGES))),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],

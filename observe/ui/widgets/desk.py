@@ -20,14 +20,13 @@ from observe.assessment.drafts import Draft, KeptDraft
 from observe.assessment.events import criterion_of
 from observe.corrections import Attachment, look_again
 from observe.errors import ObserveError
-from observe.io import document
 from observe.observation import Observation
 from observe.permissions import may, may_see_decisions, may_see_suggestion, news_for
 from observe.schemes import Scheme
+from observe.services.opened_call import analysis, subject_of
 from observe.store import StoredObservation
-from observe.store.schemes_used import schemes_of
 from observe.ui.widgets.visit import store, visit
-from observe.ui.words.assessment import mark_in, subject_of
+from observe.ui.words.assessment import mark_in
 from observe.ui.words.common import as_markdown_prose, as_markdown_text
 from observe.ui.words.history import meanwhile
 
@@ -172,29 +171,13 @@ class Desk:
         mark = mark_in(entry)
         if mark is None or entry.observation == self.row.id:
             return ()
-        seen, _ = call_of(entry.observation)
+        seen, _ = analysis(store(), entry.observation)
         return look_again(mark, self.observation.turns, seen.turns)
 
     @property
     def moments(self) -> list[Moment]:
         """What this person marked by hand on the call, in the order of the call."""
         return visit().moments.setdefault(self.subject.sha256, [])
-
-
-def call_of(observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
-    """A call as one analysis of it left it, and the units that it was marked by.
-
-    Raises:
-        NotFound: no observation has that id.
-    """
-    return _call(str(store().folder), observation)
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _call(folder: str, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
-    """Kept for the next run: neither ever changes."""
-    seen = document.loads(store().observations.document(observation))
-    return seen, schemes_of(store(), seen)
 
 
 def _sentence(message: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from observe.annotation import Seconds, Turn, quote
-from observe.assessment import Decided, Disputed, Duty, Entry, Mark, Moment, Person, Standing, Subject
+from observe.assessment import Decided, Disputed, Duty, Entry, Mark, Moment, Person, Standing
 from observe.assessment.events import SelfMarked
 from observe.assessment.moments import moments_of
 from observe.corrections.edits import is_within
@@ -24,7 +24,7 @@ from observe.permissions import (
     may_see_suggestion,
     waits_for_opening,
 )
-from observe.schemes import Criterion, Scheme
+from observe.schemes import Criterion
 
 #: What people do to a point before they see more of it: only a learner speaks of marking.
 DEEDS: Mapping[Duty, str] = {
@@ -64,11 +64,6 @@ class PointView:
     dispute: Entry | None
     returned: Entry | None
     history: tuple[Entry, ...]
-
-
-def subject_of(observation: Observation, scheme: Scheme) -> Subject:
-    """What is marked when this call is marked by this unit."""
-    return Subject(observation.recording.sha256, scheme.id, scheme.version)
 
 
 def hidden_words(visible: VisibleCall) -> str:
