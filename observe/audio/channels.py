@@ -7,7 +7,6 @@ one carries a copy of the louder).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,24 +15,26 @@ import numpy.typing as npt
 
 from observe.annotation import Seconds
 from observe.audio.decode import SAMPLE_RATE_HZ, Audio, Samples
+from observe.audio.echo import Echo, echo_of, without_echo
+from observe.audio.levels import FRAME_S, Decibels, faded, levels_of, loudest, parts_of
 
 Layout = Literal["mono", "party_each", "leak", "dual_mono", "one_silent", "mixed"]
 
-FRAME_S: Seconds = 0.03
+SIDES = ("left", "right")
 #: One channel is taken to carry a frame alone where it is this much louder than the other.
 DOMINANT_DB = 6.0
 #: A frame is active where it rises this much above the channel's own floor.
 ACTIVE_DB = 10.0
 #: A channel that never comes within this of the other's level is taken as silent.
 SILENT_DB = 45.0
+#: A hum or hiss never rises this much above how loud it is around; speech does so by 15 and more.
+STEADY_DB = 4.0
 #: Share of active frames that one channel must carry alone for the parties to count as apart.
 APART_SHARE = 0.7
 #: Each party must carry at least this share of the active frames.
 PARTY_SHARE = 0.02
 #: Correlation from which two channels are the same sound, and from which the quieter carries a copy.
 SAME_CORRELATION, LEAK_CORRELATION = 0.95, 0.5
-
-Decibels = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,14 +81,43 @@ def separate(audio: Audio) -> Tracks:
     if audio.channels.shape[0] == 1:
         return Tracks("mono", "The recording has one channel.", (Track(audio.channels[0], None),))
     left, right = audio.channels
-    levels = _levels(left), _levels(right)
-    loudest = [_loudest(level) for level in levels]
-    if abs(loudest[0] - loudest[1]) > SILENT_DB:
-        kept = int(np.argmax(loudest))
-        side = ("left", "right")[kept]
-        return Tracks(
-            "one_silent", f"Only the {side} channel carries sound.", (Track(audio.channels[kept], None),)
+    alone = _one_alone(left, right)
+    if alone is not None:
+        return alone
+    echoes = echo_of(right, left), echo_of(left, right)
+    if not any(echoes):
+        return _both(left, right)
+    cleared = (
+        without_echo(left, right, echoes[0]) if echoes[0] else left,
+        without_echo(right, left, echoes[1]) if echoes[1] else right,
+    )
+    found = next((each for each in (_both(*cleared), _both(left, right)) if each.parties_apart), None)
+    if found is None:
+        return _both(left, right)
+    tracks = tuple(Track(samples, channel) for channel, samples in enumerate(cleared))
+    return Tracks("leak", found.because, tracks, (_echo_remark(echoes),))
+
+
+def _one_alone(left: Samples, right: Samples) -> Tracks | None:
+    """The tracks where one channel at most holds anything that could be speech; else None."""
+    loud = loudest(levels_of(left)), loudest(levels_of(right))
+    steady = _steady(left), _steady(right)
+    if abs(loud[0] - loud[1]) > SILENT_DB:
+        kept = int(np.argmax(loud))
+        because = f"Only the {SIDES[kept]} channel carries sound."
+        return Tracks("one_silent", because, (Track((left, right)[kept], None),))
+    if steady[0] != steady[1]:
+        kept = int(steady[0])
+        because = (
+            f"Only the {SIDES[kept]} channel carries speech; the {SIDES[1 - kept]} holds a steady hum or hiss."
         )
+        return Tracks("one_silent", because, (Track((left, right)[kept], None),), (because,))
+    return None
+
+
+def _both(left: Samples, right: Samples) -> Tracks:
+    """The tracks of two channels that both hold sound."""
+    levels = levels_of(left), levels_of(right)
     active = _active(levels[0]) | _active(levels[1])
     if not active.any():
         return Tracks("one_silent", "Neither channel carries sound.", (Track(left, None),))
@@ -96,7 +126,7 @@ def separate(audio: Audio) -> Tracks:
     if min(alone) < PARTY_SHARE or sum(alone) < APART_SHARE:
         if _correlation(left, right) >= SAME_CORRELATION:
             # One of them, not their mixture: where one is the other inverted or delayed, they cancel out.
-            louder = left if loudest[0] >= loudest[1] else right
+            louder = left if loudest(levels[0]) >= loudest(levels[1]) else right
             return Tracks("dual_mono", "Both channels carry the same sound.", (Track(louder, None),))
         # Where one is wired the wrong way round, their difference is what both hold.
         mixture = left - right if _product(left, right) < 0 else left + right
@@ -112,39 +142,30 @@ def separate(audio: Audio) -> Tracks:
     return Tracks("party_each", f"Each party has a channel: {both}.", (Track(left, 0), Track(right, 1)))
 
 
-def _levels(samples: Samples) -> Decibels:
-    """Level of each frame in decibels below full scale."""
-    import librosa
-
-    length = int(FRAME_S * SAMPLE_RATE_HZ)
-    parts = [
-        librosa.feature.rms(y=part, frame_length=length, hop_length=length, center=False)[0]
-        for part in _parts(samples, length)
-    ]
-    rms = np.concatenate(parts)
-    levels: Decibels = 20 * np.log10(np.maximum(rms.astype(np.float64), 1e-6))
-    return levels
-
-
-def _parts(samples: Samples, length: int) -> Iterator[Samples]:
-    """Some 20 s at a time, in whole frames: what is computed of hours must not take their size in memory."""
-    step = max(1, 20 * SAMPLE_RATE_HZ // length) * length
-    whole = max(len(samples) - len(samples) % length, length)
-    yield from (samples[first : min(first + step, whole)] for first in range(0, whole, step))
-
-
-def _loudest(levels: Decibels) -> float:
-    """The level that the loudest hundredth reaches; in hours of hold, that the loudest five seconds reach."""
-    few = min(len(levels), round(5.0 / FRAME_S))
-    return max(float(np.percentile(levels, 99)), float(np.partition(levels, -few)[-few]))
+def _echo_remark(echoes: tuple[Echo | None, Echo | None]) -> str:
+    lag = max(echo.lag for echo in echoes if echo is not None)
+    whose = "Each party's voice" if all(echoes) else f"The voice on the {SIDES[1 if echoes[0] else 0]} channel"
+    return f"{whose} came back {lag:.2f} s later on the other channel; that echo was taken out."
 
 
 def _active(levels: Decibels) -> npt.NDArray[np.bool_]:
     floor = float(np.percentile(levels, 10))
-    loud = _loudest(levels)
+    loud = loudest(levels)
     # Where somebody always speaks the floor is speech: half the usual range below the loudest is active too.
     active: npt.NDArray[np.bool_] = levels > max(min(floor + ACTIVE_DB, loud - 15.0), loud - 30.0, -90.0)
     return active
+
+
+def _steady(samples: Samples) -> bool:
+    """Whether a channel holds a hum or a hiss and nothing besides: not for one second in all does it rise."""
+    from scipy.ndimage import median_filter
+
+    # Speech is looked for where hums are not: what lies low is turned down.
+    brighter = np.append(samples[:1], samples[1:] - np.float32(0.97) * samples[:-1])
+    levels = levels_of(brighter)
+    rise = (levels - median_filter(levels, size=round(2.0 / FRAME_S)))[_active(levels)]
+    second = round(1.0 / FRAME_S)
+    return len(rise) > second and float(np.partition(rise, -second)[-second]) < STEADY_DB
 
 
 def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> float:
@@ -156,7 +177,7 @@ def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> floa
         return 0.0
     lag = int(lag_s * SAMPLE_RATE_HZ)
     products = np.zeros(2 * lag + 1)
-    for part, same in zip(_parts(one, 1), _parts(other, 1), strict=True):
+    for part, same in zip(parts_of(one, 1), parts_of(other, 1), strict=True):
         if len(part) > lag:
             centre = len(part) - 1
             products += correlate(part, same, mode="full", method="fft")[centre - lag : centre + lag + 1]
@@ -165,19 +186,21 @@ def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> floa
 
 def _product(one: Samples, other: Samples) -> float:
     """The scalar product: below 0 where one channel is, by and large, the other inverted."""
-    return sum(float(np.dot(part, same)) for part, same in zip(_parts(one, 1), _parts(other, 1), strict=True))
+    return sum(
+        float(np.dot(part, same)) for part, same in zip(parts_of(one, 1), parts_of(other, 1), strict=True)
+    )
 
 
 def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> bool:
     """Whether the quieter channel carries a copy of the louder: the median over half-second stretches."""
     stretch = round(0.5 / FRAME_S)
     length = int(FRAME_S * SAMPLE_RATE_HZ)
-    loudest = max(_loudest(level) for level in levels)
+    most = max(loudest(level) for level in levels)
     found = []
     for first in range(0, len(levels[0]) - stretch, stretch):
         lead = float(np.mean(levels[0][first : first + stretch] - levels[1][first : first + stretch]))
         loud = max(float(np.mean(level[first : first + stretch])) for level in levels)
-        if abs(lead) > DOMINANT_DB and loud > loudest - 20.0:
+        if abs(lead) > DOMINANT_DB and loud > most - 20.0:
             cut = slice(first * length, (first + stretch) * length)
             found.append(_correlation(left[cut], right[cut]))
     return bool(found) and float(np.median(found)) >= LEAK_CORRELATION
@@ -185,13 +208,4 @@ def _leaks(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> 
 
 def _without_leak(own: Samples, own_level: Decibels, other_level: Decibels) -> Samples:
     """The party's own sound: frames that the other channel dominates are faded to nothing."""
-    length = int(FRAME_S * SAMPLE_RATE_HZ)
-    wanted = (own_level > other_level - DOMINANT_DB / 2).astype(np.float32)
-    # A syllable's quiet edges belong to it: keep five frames (0.15 s) on either side.
-    wanted = np.convolve(wanted, np.ones(11, np.float32), mode="same").clip(0.0, 1.0)
-    centres = (np.arange(len(wanted)) + 0.5) * length
-    kept = own.copy()
-    for first in range(0, len(own), 20 * SAMPLE_RATE_HZ):
-        part = kept[first : first + 20 * SAMPLE_RATE_HZ]  # a view: the product is written in place
-        part *= np.interp(np.arange(first, first + len(part)), centres, wanted).astype(np.float32)
-    return kept
+    return faded(own, own_level > other_level - DOMINANT_DB / 2)

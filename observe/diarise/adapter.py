@@ -18,6 +18,7 @@ from observe.diarise.division import Division, divide
 from observe.diarise.evening import evened
 from observe.diarise.frames import Tracks
 from observe.diarise.pieces import Piece, audible, cut, segments
+from observe.diarise.tones import without_tones
 from observe.errors import AudioUnreadable, UsageError
 from observe.observation import ModelUsed
 
@@ -72,6 +73,7 @@ class PyannoteDiariser:
         """
         check(samples, speakers)
         tracks = self._with_models(lambda segmenter, _: segmenter.tracks(samples, part(progress, 0.0, 0.4)))
+        tracks = without_tones(tracks, samples)
         pieces = list(cut(tracks, samples))
         if not pieces:
             progress(1.0)

@@ -103,3 +103,48 @@ def test_both_voices_on_both_channels_do_not_cancel_where_one_is_inverted():
     tracks = separate(audio(left, -right))
     assert tracks.layout == "mixed"
     np.testing.assert_allclose(tracks.tracks[0].samples, (left + right) / 2, atol=1e-6)
+
+
+def syllables(seed, seconds=40.0, turn=4.0, first=True):
+    """A party whose voice rises and falls four times a second, as speech does."""
+    rate = 2 * np.pi * 4 * np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    return voice(seed, seconds, turn, first) * (0.02 + np.sin(rate / 2) ** 2).astype(np.float32)
+
+
+BOTH = syllables(1) + syllables(2, first=False)
+TIMES = np.arange(len(BOTH)) / SAMPLE_RATE_HZ
+HISS = floor(7, 40.0, 0.01)
+STEADY = {
+    "mains hum": 0.02 * np.sin(2 * np.pi * 50 * TIMES) + 0.01 * np.sin(2 * np.pi * 150 * TIMES),
+    "buzz": sum(0.01 * np.sin(2 * np.pi * 100 * n * TIMES) / n for n in range(1, 20)),
+    "hiss": HISS,
+    "loud hiss": 10 * HISS,
+    "hiss in eight bits": np.round(HISS * 127) / 127,
+    "hiss that comes and goes": HISS * (TIMES % 10 < 5),
+    "a fan": HISS * (1 + 0.3 * np.sin(2 * np.pi * 0.3 * TIMES)),
+    "a tone": 0.1 * np.sin(2 * np.pi * 425 * TIMES),
+}
+
+
+@pytest.mark.parametrize("kept", [0, 1], ids=["left", "right"])
+@pytest.mark.parametrize("noise", STEADY)
+def test_a_hum_or_hiss_beside_a_call_on_one_channel_is_no_party(noise, kept):
+    channels = [STEADY[noise], STEADY[noise]]
+    channels[kept] = BOTH + floor(8, 40.0)
+    tracks = separate(audio(*channels))
+    assert (tracks.layout, [track.channel for track in tracks.tracks]) == ("one_silent", [None])
+    np.testing.assert_array_equal(tracks.tracks[0].samples, channels[kept].astype(np.float32))
+    assert f"Only the {('left', 'right')[kept]} channel carries speech" in tracks.remarks[0]
+
+
+@pytest.mark.parametrize("seconds", [4, 8, 40])
+@pytest.mark.parametrize("noise", ["mains hum", "hiss", "a fan"])
+def test_somebody_who_says_little_over_a_hum_or_hiss_is_a_party(noise, seconds):
+    little = syllables(2, first=False) * (4 + seconds > TIMES)
+    tracks = separate(audio(syllables(1) + floor(8, 40.0), little + 0.5 * STEADY[noise]))
+    assert tracks.layout == "party_each"
+
+
+def test_a_hum_on_both_channels_leaves_a_party_each():
+    hum = 0.2 * STEADY["mains hum"]
+    assert separate(audio(syllables(1) + hum, syllables(2, first=False) + hum)).layout == "party_each"
