@@ -14,6 +14,7 @@ from typing import Literal
 
 from observe import __version__
 from observe.analysis.languages import language_remarks
+from observe.analysis.parties import ROLE, party_remarks, voices_to_expect
 from observe.analysis.report import Report, silent
 from observe.analysis.stages import NoCache, Run, StageCache
 from observe.analysis.suggestions import listen
@@ -30,6 +31,7 @@ from observe.schemes import Scheme
 from observe.transcribe import Transcriber, Transcription
 from observe.turns import roles
 from observe.turns.align import SpokenWord, assign, stretches, turns
+from observe.turns.recorded_voice import RECORDED, recorded_stretches, without_person
 
 Cues = Literal["full", "rules"]
 
@@ -154,7 +156,7 @@ def analyse(
             sample_rate_hz=stored_rate_hz,
             layout=layout,
             language=most.language,
-            remarks=(*remarks, *language_remarks(most, call)),
+            remarks=(*remarks, *party_remarks(call), *language_remarks(most, call)),
         ),
         consent=consent,
         provenance=Provenance(
@@ -196,14 +198,20 @@ def _speakers(
         ]
         return by_channel, stretches(by_channel)
 
-    segments = voices_of(run, tracks.tracks[0], diariser, options.speakers, exactly=options.exactly)
+    unnamed = [SpokenWord(word, "") for word in heard[0].words]
+    recorded = recorded_stretches(unnamed)
+    speakers = options.speakers if options.exactly else voices_to_expect(unnamed, options.speakers)
+    segments = voices_of(run, tracks.tracks[0], diariser, speakers, exactly=options.exactly, without=recorded)
     return list(assign(heard[0].words, segments)), segments
 
 
 def _turns(spoken: Sequence[SpokenWord], options: Options) -> tuple[tuple[RoleFound, ...], tuple[Turn, ...]]:
-    unnamed = turns(spoken)
+    heard = without_person(spoken)
+    people = turns(each for each in heard if each.speaker != RECORDED)
     if options.agent_channel is not None:
-        told = roles.by_channel(unnamed, options.agent_channel)
+        told = roles.by_channel(people, options.agent_channel)
     else:
-        told = roles.find(unnamed, agent_speaker=options.agent_speaker)
-    return told, turns(spoken, roles.as_mapping(told))
+        told = roles.find(people, agent_speaker=options.agent_speaker)
+    if len(heard) > sum(len(turn.words) for turn in people):
+        told = (*told, ROLE)
+    return told, turns(heard, roles.as_mapping(told))

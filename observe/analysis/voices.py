@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from observe.analysis.stages import CachedStage, Run
-from observe.annotation import SpeakerSegment
+from observe.annotation import Interval, SpeakerSegment
 from observe.audio.channels import Track
+from observe.audio.decode import SAMPLE_RATE_HZ, Samples
 from observe.diarise import Diariser, Voices
 
 STAGE = CachedStage(
@@ -17,7 +19,13 @@ STAGE = CachedStage(
 
 
 def voices_of(
-    run: Run, track: Track, diariser: Diariser, speakers: int | None, *, exactly: bool = False
+    run: Run,
+    track: Track,
+    diariser: Diariser,
+    speakers: int | None,
+    *,
+    exactly: bool = False,
+    without: Sequence[Interval] = (),
 ) -> tuple[SpeakerSegment, ...]:
     """Who speaks when on a track.
 
@@ -27,16 +35,29 @@ def voices_of(
         diariser: what tells the voices apart.
         speakers: how many voices; None to count them.
         exactly: a person said that as many speak; what was kept serves for that as well.
+        without: stretches of nobody's voice, which are not listened to.
     """
 
     def make() -> Any:
         voices = diariser.diarise(
-            track.samples, speakers=speakers, progress=lambda share: run.report("diarise", share)
+            _muted(track.samples, without),
+            speakers=speakers,
+            progress=lambda share: run.report("diarise", share),
         )
         found = [(segment.start, segment.end, segment.speaker) for segment in voices.segments]
         return {"segments": found, "one": voices.one}
 
     models = [(model.name, model.revision, model.sha256) for model in diariser.models]
-    kept = run.kept(STAGE, {"models": models, "speakers": speakers}, make)
+    muted = [(stretch.start, stretch.end) for stretch in without]
+    kept = run.kept(STAGE, {"models": models, "speakers": speakers, "without": muted}, make)
     voices = Voices(tuple(SpeakerSegment(*segment) for segment in kept["segments"]), kept["one"])
     return voices.decided(exactly=exactly)
+
+
+def _muted(samples: Samples, stretches: Sequence[Interval]) -> Samples:
+    if not stretches:
+        return samples
+    quiet = samples.copy()
+    for stretch in stretches:
+        quiet[int(stretch.start * SAMPLE_RATE_HZ) : int(stretch.end * SAMPLE_RATE_HZ)] = 0.0
+    return quiet

@@ -161,11 +161,15 @@ def _steady(samples: Samples) -> bool:
     from scipy.ndimage import median_filter
 
     # Speech is looked for where hums are not: what lies low is turned down.
-    brighter = np.append(samples[:1], samples[1:] - np.float32(0.97) * samples[:-1])
-    levels = levels_of(brighter)
+    length = int(FRAME_S * SAMPLE_RATE_HZ)
+    levels = np.concatenate([levels_of(_brighter(part)) for part in parts_of(samples, length)])
     rise = (levels - median_filter(levels, size=round(2.0 / FRAME_S)))[_active(levels)]
     second = round(1.0 / FRAME_S)
     return len(rise) > second and float(np.partition(rise, -second)[-second]) < STEADY_DB
+
+
+def _brighter(samples: Samples) -> Samples:
+    return np.append(samples[:1], samples[1:] - np.float32(0.97) * samples[:-1])
 
 
 def _correlation(one: Samples, other: Samples, *, lag_s: Seconds = 0.03) -> float:
