@@ -14,13 +14,13 @@ from typing import Literal
 
 from observe import __version__
 from observe.analysis.languages import language_remarks
-from observe.analysis.parties import ROLE, party_remarks, voices_to_expect
+from observe.analysis.parties import is_party, on_channels, party_remarks, roles_of_others, voices_to_expect
 from observe.analysis.report import Report, silent
 from observe.analysis.stages import NoCache, Run, StageCache
 from observe.analysis.suggestions import listen
-from observe.analysis.voices import voices_of
+from observe.analysis.voices import channel_voices_of, voices_of
 from observe.analysis.words import words_of
-from observe.annotation import SpeakerSegment, Turn
+from observe.annotation import Seconds, SpeakerSegment, Turn
 from observe.audio.channels import Tracks, separate
 from observe.audio.decode import decode
 from observe.diarise import Diariser
@@ -137,7 +137,7 @@ def analyse(
                 "Play the file to check that it holds the call",
             )
     with run.stage("diarise"):
-        spoken, segments = _speakers(run, tracks, heard, engines.diariser, options)
+        spoken, segments, swapped = _speakers(run, tracks, heard, engines.diariser, options)
         parties_apart, layout = tracks.parties_apart, tracks.layout
         del tracks  # what meaning is read with needs the room
     with run.stage("turns"):
@@ -145,7 +145,8 @@ def analyse(
     meaning = engines.meaning if options.cues == "full" else None
     most = max(heard, key=lambda track: len(track.words))
     heard_in = listen(call, options.customer_name, meaning, schemes, most.language, run.stage)
-    used = engines.transcriber.models + (() if parties_apart else engines.diariser.models)
+    # On two channels voices are compared, and not cut out of a mixture: the last model alone took part.
+    used = engines.transcriber.models + engines.diariser.models[-1 if parties_apart else 0 :]
     used += meaning.models if meaning else ()
     return Observation(
         recording=Recording(
@@ -156,7 +157,7 @@ def analyse(
             sample_rate_hz=stored_rate_hz,
             layout=layout,
             language=most.language,
-            remarks=(*remarks, *party_remarks(call), *language_remarks(most, call)),
+            remarks=(*remarks, *party_remarks(call, swapped), *language_remarks(most, call)),
         ),
         consent=consent,
         provenance=Provenance(
@@ -188,30 +189,32 @@ def _check_options(name: str, tracks: Tracks, options: Options) -> None:
 
 def _speakers(
     run: Run, tracks: Tracks, heard: Sequence[Transcription], diariser: Diariser, options: Options
-) -> tuple[list[SpokenWord], tuple[SpeakerSegment, ...]]:
-    """Each word with its speaker, and who speaks when."""
+) -> tuple[list[SpokenWord], tuple[SpeakerSegment, ...], Seconds | None]:
+    """Each word with its speaker, who speaks when, and when channels change places."""
     if tracks.parties_apart:
         by_channel = [
             SpokenWord(word, f"SPEAKER_{track.channel:02d}", track.channel)
             for track, transcription in zip(tracks.tracks, heard, strict=True)
             for word in transcription.words
         ]
-        return by_channel, stretches(by_channel)
+        people = [each for each in without_person(by_channel) if each.speaker != RECORDED]
+        voices = channel_voices_of(run, tracks.tracks, people, diariser)
+        parties = on_channels(by_channel, voices)
+        return list(parties), stretches(parties), voices.swapped_at
 
     unnamed = [SpokenWord(word, "") for word in heard[0].words]
     recorded = recorded_stretches(unnamed)
     speakers = options.speakers if options.exactly else voices_to_expect(unnamed, options.speakers)
     segments = voices_of(run, tracks.tracks[0], diariser, speakers, exactly=options.exactly, without=recorded)
-    return list(assign(heard[0].words, segments)), segments
+    return list(assign(heard[0].words, segments)), segments, None
 
 
 def _turns(spoken: Sequence[SpokenWord], options: Options) -> tuple[tuple[RoleFound, ...], tuple[Turn, ...]]:
     heard = without_person(spoken)
-    people = turns(each for each in heard if each.speaker != RECORDED)
+    parties = turns(each for each in heard if is_party(each.speaker))
     if options.agent_channel is not None:
-        told = roles.by_channel(people, options.agent_channel)
+        told = roles.by_channel(parties, options.agent_channel)
     else:
-        told = roles.find(people, agent_speaker=options.agent_speaker)
-    if len(heard) > sum(len(turn.words) for turn in people):
-        told = (*told, ROLE)
+        told = roles.find(parties, agent_speaker=options.agent_speaker)
+    told = (*told, *roles_of_others(heard, told))
     return told, turns(heard, roles.as_mapping(told))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from observe.analysis.stages import CachedStage, Run
 from observe.annotation import Interval, SpeakerSegment
 from observe.audio.channels import Track
 from observe.audio.decode import SAMPLE_RATE_HZ, Samples
-from observe.diarise import Diariser, Voices
+from observe.diarise import ChannelVoices, Diariser, Voices
+from observe.turns.align import SpokenWord, stretches
 
 STAGE = CachedStage(
     "diarise",
@@ -52,6 +54,33 @@ def voices_of(
     kept = run.kept(STAGE, {"models": models, "speakers": speakers, "without": muted}, make)
     voices = Voices(tuple(SpeakerSegment(*segment) for segment in kept["segments"]), kept["one"])
     return voices.decided(exactly=exactly)
+
+
+def channel_voices_of(
+    run: Run, tracks: Sequence[Track], spoken: Sequence[SpokenWord], diariser: Diariser
+) -> ChannelVoices:
+    """Whether two channels keep to their party, and who else is on them.
+
+    Args:
+        run: the analysis under way.
+        tracks: of the two channels, left first.
+        spoken: the words of both.
+        diariser: what compares voices.
+    """
+    speech = [
+        (int(segment.speaker), segment.start, segment.end)
+        for segment in stretches(replace(each, speaker=str(each.channel)) for each in spoken)
+    ]
+
+    def make() -> Any:
+        found = diariser.channels(tracks[0].samples, tracks[1].samples, speech)
+        return {"swapped_at": found.swapped_at, "second": found.second}
+
+    models = [(model.name, model.revision, model.sha256) for model in diariser.models]
+    kept = run.kept(STAGE, {"models": models, "channels": speech}, make)
+    return ChannelVoices(
+        kept["swapped_at"], tuple((int(side), start, end) for side, start, end in kept["second"])
+    )
 
 
 def _muted(samples: Samples, stretches: Sequence[Interval]) -> Samples:

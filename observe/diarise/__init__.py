@@ -42,6 +42,19 @@ class Voices:
         return self.segments if exactly or self.one < SURELY_ONE else united(self.segments)
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelVoices:
+    """Whose voices two channels with a party each hold.
+
+    Attributes:
+        swapped_at: when the channels change places, in seconds; None where they do not.
+        second: of each channel, put right, the stretches of a second person: channel, start and end.
+    """
+
+    swapped_at: float | None = None
+    second: tuple[tuple[int, float, float], ...] = ()
+
+
 def united(segments: Sequence[SpeakerSegment]) -> tuple[SpeakerSegment, ...]:
     """All segments as one speaker's; those that touch or overlap are one.
 
@@ -78,5 +91,17 @@ class Diariser(Protocol):
 
         Returns:
             Segments of at most ``speakers`` labels, and how likely they are one voice.
+        """
+        ...
+
+    def channels(
+        self, left: Samples, right: Samples, speech: Sequence[tuple[int, float, float]]
+    ) -> ChannelVoices:
+        """Find whether two channels with a party each keep to their party.
+
+        Args:
+            left: float32 mono, 16 kHz.
+            right: the same, as long.
+            speech: where somebody speaks: channel (0 or 1), start and end in seconds.
         """
         ...

@@ -7,16 +7,19 @@ mean nothing outside the call. A voice used to tell who somebody is would be spe
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
-from observe.diarise import Progress, Samples, Voices
+from observe.diarise import ChannelVoices, Progress, Samples, Voices
+from observe.diarise.channels import Stretch, second_voice, some, swapped_at
+from observe.diarise.channels import cut as cut_channels
+from observe.diarise.clustering import Floats
 from observe.diarise.division import Division, divide
 from observe.diarise.evening import evened
-from observe.diarise.frames import Tracks
+from observe.diarise.frames import SAMPLE_RATE_HZ, Tracks
 from observe.diarise.pieces import Piece, audible, cut, segments
 from observe.diarise.tones import without_tones
 from observe.errors import AudioUnreadable, UsageError
@@ -96,6 +99,45 @@ class PyannoteDiariser:
         logger.debug("%d pieces, %d close calls, one voice: %.2f", len(pieces), close, division.one)
         return division
 
+    def channels(
+        self, left: Samples, right: Samples, speech: Sequence[tuple[int, float, float]]
+    ) -> ChannelVoices:
+        """Find whether two channels keep to their party; see `observe.diarise.Diariser`.
+
+        Raises:
+            WeightsMissing: the embedding's file is not there.
+            WeightsCorrupt: it does not hold the model.
+        """
+
+        def compared(pieces: Sequence[Stretch]) -> Floats:
+            """The embeddings exist in here alone."""
+            parts = [
+                (left, right)[piece.channel][
+                    int(piece.start * SAMPLE_RATE_HZ) : int(piece.end * SAMPLE_RATE_HZ)
+                ]
+                for piece in pieces
+            ]
+            return evened(self._with_models(lambda _, embedder: embedder.embed(parts)))
+
+        pieces = list(cut_channels([Stretch(*each) for each in speech]))
+        first = some(pieces)
+        if not first:
+            return ChannelVoices()
+        heard = compared(first)
+        swapped = swapped_at(first, heard)
+        second: list[tuple[int, float, float]] = []
+        for channel in (0, 1):
+            of = [_party(piece, swapped) == channel for piece in first]
+            if second_voice([piece for piece, its in zip(first, of, strict=True) if its], heard[of]) is None:
+                continue
+            own = [piece for piece in pieces if _party(piece, swapped) == channel]
+            labels = second_voice(own, compared(own))
+            if labels is not None:
+                second += [
+                    (channel, piece.start, piece.end) for piece, other in zip(own, labels, strict=True) if other
+                ]
+        return ChannelVoices(swapped, tuple(second))
+
     def _with_models(self, work: Callable[[Segmenter, Embedder], Result]) -> Result:
         """Do ``work``; where GPU memory runs out, once more on the CPU."""
         from torch import OutOfMemoryError
@@ -122,6 +164,11 @@ class PyannoteDiariser:
             device = "cuda" if device == "auto" else device
             self._loaded = Segmenter(self._paths[0], device), Embedder(self._paths[1], device)
         return self._loaded
+
+
+def _party(piece: Stretch, swapped: float | None) -> int:
+    """The channel that a piece is on once swapped channels are put right."""
+    return 1 - piece.channel if swapped is not None and piece.start >= swapped else piece.channel
 
 
 def check(samples: Samples, speakers: int | None) -> None:

@@ -10,7 +10,7 @@ Every word given is in exactly one turn.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -108,6 +108,19 @@ def stretches(spoken: Iterable[SpokenWord]) -> tuple[SpeakerSegment, ...]:
             latest[item.speaker] = len(made)
             made.append(SpeakerSegment(item.word.start, item.word.end, item.speaker))
     return tuple(made)
+
+
+def sentences(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
+    """One speaker's words, parted at stops and at pauses of .3 s, in time order."""
+    sentence: list[Word] = []
+    for word in sorted(words, key=lambda each: (each.start, each.end)):
+        before = sentence[-1] if sentence else None
+        if before is not None and (before.text.endswith(SENTENCE_ENDS) or word.start - before.end >= PAUSE_S):
+            yield tuple(sentence)
+            sentence = []
+        sentence.append(word)
+    if sentence:
+        yield tuple(sentence)
 
 
 def _split(own: Sequence[SpokenWord], others: Sequence[Interval]) -> list[list[SpokenWord]]:

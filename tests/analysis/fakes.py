@@ -12,7 +12,7 @@ import numpy as np
 
 from observe.analysis.pipeline import Engines
 from observe.annotation import SpeakerSegment, Word
-from observe.diarise import Voices
+from observe.diarise import ChannelVoices, Voices
 from observe.observation import Consent, ModelUsed
 from observe.transcribe import Transcription
 
@@ -77,11 +77,17 @@ class FakeDiariser:
     asked: list[int | None] = field(default_factory=list)
     log: Path | None = None
     one: float = 0.0
+    on_channels: ChannelVoices = field(default_factory=ChannelVoices)
 
     @property
     def models(self) -> tuple[ModelUsed, ...]:
         """A made-up model."""
         return (ModelUsed("fake-voices", "1", "1" * 64),)
+
+    def channels(self, left, right, speech) -> ChannelVoices:
+        """What the test wants of two channels with a party each."""
+        _note(self.log, "channels")
+        return self.on_channels
 
     def diarise(self, samples, *, speakers=2, progress=lambda share: None) -> Voices:
         """Each party's stretches."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from observe.analysis.parties import party_remarks, voices_to_expect
-from observe.annotation import turn_from_text
+from observe.analysis.parties import SECOND, on_channels, party_remarks, roles_of_others, voices_to_expect
+from observe.annotation import Word, turn_from_text
+from observe.diarise import ChannelVoices
+from observe.observation import RoleFound
 from observe.turns.align import SpokenWord
 from observe.turns.recorded_voice import RECORDED
 
@@ -58,5 +60,62 @@ def test_a_count_that_somebody_gave_is_theirs(asked):
 
 def test_a_machine_is_said_with_its_times():
     call = [turn_from_text(0, RECORDED, "other", "For sales press one.", start=3.0)]
-    assert party_remarks(call)[0].startswith("A recorded voice is heard (00:03 to 00:0")
-    assert party_remarks([turn_from_text(0, "A", "agent", "Hello.")]) == ()
+    assert party_remarks(call, None)[0].startswith("A recorded voice is heard (00:03 to 00:0")
+    assert party_remarks([turn_from_text(0, "A", "agent", "Hello.")], None) == ()
+
+
+def test_a_change_of_channels_and_a_second_person_are_said():
+    call = [turn_from_text(0, SECOND[1], "customer", "Hello.", start=12.0)]
+    assert party_remarks(call, 18.4) == (
+        "At 00:18 the two people change channels; from there on they were put right.",
+        "Two people speak on the right channel, the second from 00:12.",
+    )
+
+
+def on_two(*lines):
+    """Lines as channel, start and text, a quarter of a second a word."""
+    return [
+        SpokenWord(Word(text, start + n / 4, start + (n + 1) / 4, 0.9), f"SPEAKER_{channel:02d}", channel)
+        for channel, start, line in lines
+        for n, text in enumerate(line.split())
+    ]
+
+
+def by_speaker(spoken):
+    found = {}
+    for each in spoken:
+        found.setdefault((each.channel, each.speaker), []).append(each.word.text)
+    return {key: " ".join(texts) for key, texts in found.items()}
+
+
+def test_words_after_channels_changed_places_are_given_back():
+    spoken = on_two(
+        (0, 0.0, "agent one"), (1, 2.0, "caller one"), (1, 10.0, "agent two"), (0, 12.0, "caller two")
+    )
+    assert by_speaker(on_channels(spoken, ChannelVoices(swapped_at=8.0))) == {
+        (0, "SPEAKER_00"): "agent one agent two",
+        (1, "SPEAKER_01"): "caller one caller two",
+    }
+
+
+def test_a_second_person_has_whole_sentences():
+    spoken = on_two(
+        (0, 0.0, "Hello there."), (1, 2.0, "I will put her on."), (1, 4.0, "Hi, it is about the bill.")
+    )
+    voices = ChannelVoices(second=((1, 4.4, 5.6),))
+    assert by_speaker(on_channels(spoken, voices)) == {
+        (0, "SPEAKER_00"): "Hello there.",
+        (1, "SPEAKER_01"): "I will put her on.",
+        (1, SECOND[1]): "Hi, it is about the bill.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("side", "role"), [(1, "customer"), (0, "other")], ids=["the customer's", "the agent's"]
+)
+def test_a_second_person_is_on_the_customers_side_or_nobody_whose_work_is_marked(side, role):
+    told = (RoleFound("SPEAKER_00", "agent", 0.9, ""), RoleFound("SPEAKER_01", "customer", 0.9, ""))
+    spoken = [*on_two((0, 0.0, "a"), (1, 1.0, "b")), SpokenWord(Word("c", 2.0, 2.2, 0.9), SECOND[side], side)]
+    (found,) = roles_of_others(spoken, told)
+    assert (found.speaker, found.role) == (SECOND[side], role)
+    assert roles_of_others(spoken[:2], told) == ()

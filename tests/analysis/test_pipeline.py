@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from observe.analysis.pipeline import Engines, Options, analyse
+from observe.diarise import ChannelVoices
 from observe.errors import NoSpeech, ObserveError, UsageError
 from observe.io import document
 from observe.schemes import load_all
@@ -27,6 +28,18 @@ def test_parties_on_channels_of_their_own_are_never_diarised(stereo, fakes):
         (0, "SPEAKER_00"),
         (1, "SPEAKER_01"),
     ]
+
+
+def test_channels_that_change_places_are_put_right_and_it_is_said(stereo, fakes):
+    engines = fakes.stereo_engines()
+    engines.diariser.on_channels = ChannelVoices(swapped_at=8.0)
+    found = run(stereo, engines, fakes)
+    assert [(turn.channel, turn.speaker) for turn in found.turns] == [
+        (0, "SPEAKER_00"),
+        (1, "SPEAKER_01"),
+        (0, "SPEAKER_00"),
+    ]
+    assert "At 00:08 the two people change channels" in found.recording.remarks[0]
 
 
 def test_what_was_found_in_the_file_is_told(tmp_path, stereo, fakes):
@@ -99,7 +112,7 @@ def test_provenance_names_only_the_models_that_took_part(mono, stereo, fakes):
     heard = run(mono, fakes.engines(), fakes).provenance
     apart = run(stereo, fakes.stereo_engines(), fakes).provenance
     assert [model.name for model in heard.models] == ["fake-whisper", "fake-voices"]
-    assert [model.name for model in apart.models] == ["fake-whisper"]
+    assert [model.name for model in apart.models] == ["fake-whisper", "fake-voices"]
     assert list(heard.seconds) == ["decode", "transcribe", "diarise", "turns", "cues", "marking"]
     assert heard.options["speakers"] == 2
 
