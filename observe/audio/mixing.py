@@ -9,7 +9,7 @@ to one channel, so that nobody is lost. Sound stored as floats on the scale of w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,8 @@ LOOK_HZ = 8_000
 SILENT_DB = 45.0
 #: Share of a channel's energy that another, or two others together, must explain for it to be their copy.
 COPY, MIXTURE = 0.9, 0.95
+#: Correlation of two channels below which one is the other inverted.
+INVERTED = -0.9
 #: Share of samples beyond full scale from which the scale is another one: clipping gives a few at most.
 BEYOND_FULL_SCALE = 0.05
 #: Codings that may have any scale, and whole numbers' full scales.
@@ -75,6 +77,26 @@ def mix_of(reading: Reading) -> Mix:
         return Mix(reading.rows, None, scale, remarks)
     matrix, said = _fold(seen)
     return Mix(len(matrix), matrix, scale, (*remarks, said))
+
+
+def upright(mix: Mix, reading: Reading) -> Mix:
+    """The same, with the second channel turned over where it is the first inverted.
+
+    Whoever hears both from one loudspeaker would hear nothing of a voice that one channel takes from the other.
+
+    Raises:
+        AudioUnreadable: the recording cannot be read to its end.
+    """
+    if mix.rows != 2:
+        return mix
+    products = np.zeros((2, 2))
+    for block in reading.blocks(LOOK_HZ):
+        both = mix.of(block).astype(np.float64)
+        products += both @ both.T
+    if products[0, 1] > INVERTED * float(np.sqrt(products[0, 0] * products[1, 1])):
+        return mix
+    turned = np.diag(np.array([1.0, -1.0], np.float32))
+    return replace(mix, matrix=turned if mix.matrix is None else turned @ mix.matrix)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ import numpy as np
 from filelock import FileLock
 
 from observe.audio.line import Samples
-from observe.audio.mixing import mix_of
+from observe.audio.mixing import mix_of, upright
 from observe.audio.reading import reading
 from observe.errors import AudioUnreadable
 from observe.files import make_folder, replacing
@@ -61,7 +61,7 @@ def _encode(recording: Path, target: Path) -> None:
     try:
         # The same reading as the analysis has: the same channels, and the same clock.
         found = reading(recording, "the recording")
-        mix = mix_of(found)
+        mix = upright(mix_of(found), found)
         layout = "stereo" if mix.rows == 2 else "mono"
         # The index goes first, or a browser must fetch the end of the file before it can play.
         with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as copy:

@@ -107,3 +107,22 @@ def test_a_data_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "playback").write_text("in the way")
     with pytest.raises(StoreUnusable, match="cannot write"):
         playback_copy(recording(tmp_path / "a.wav"), "ab", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("turn", "together"),
+    [(-1.0, 1.0), (-0.5, 1.0), (1.0, 1.0), (0.0, 0.0)],
+    ids=["inverted", "inverted and fainter", "the same", "another's"],
+)
+def test_a_voice_that_one_channel_takes_from_the_other_is_heard_from_one_loudspeaker(tmp_path, turn, together):
+    times = np.arange(5 * RATE) / RATE
+    left = 8000 * np.sin(2 * np.pi * 440 * times) * (times % 2 < 1)
+    right = turn * left if turn else 8000 * np.sin(2 * np.pi * 700 * times) * (times % 2 >= 1)
+    with wave.open(str(tmp_path / "a.wav"), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(np.stack([left, right], axis=1).astype(np.int16).tobytes())
+    one, other = decode(playback_copy(tmp_path / "a.wav", "ab", tmp_path)).channels
+    likeness = float(one @ other) / float(np.linalg.norm(one) * np.linalg.norm(other))
+    assert likeness == pytest.approx(together, abs=0.1)

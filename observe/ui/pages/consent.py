@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from observe.assessment import Person
-from observe.clock import local_day
 from observe.ui.widgets.consent_change import change
 from observe.ui.widgets.navigation import ADD, REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.paging import one_page
 from observe.ui.widgets.person import only_for
-from observe.ui.widgets.visit import store
+from observe.ui.widgets.visit import store, today
 from observe.ui.words.common import BASES
 from observe.ui.words.consent import STANDINGS, Custody, Wanted, counts, custody, facts, find, headline, title
 
@@ -24,7 +23,7 @@ def page() -> None:
     someone = only_for("change_consent")
     if someone is None:
         return
-    rows = custody(store().recordings.list(), local_day(store().now()))
+    rows = custody(store().recordings.list(), today())
     if not rows:
         st.info("No recording is kept here yet. Add a call, with its consent, and it is listed here.")
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")

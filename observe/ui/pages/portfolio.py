@@ -13,7 +13,7 @@ from observe.permissions import may, may_see_decisions, sees_own_calls_alone
 from observe.portfolio import Portfolio, Rules, next_calls, portfolio_of
 from observe.quality import Case
 from observe.services.calls import list_cases, with_analyses
-from observe.ui.widgets.visit import person, store
+from observe.ui.widgets.visit import person, store, today
 from observe.ui.words.common import as_markdown_text, legible, shown_name
 from observe.ui.words.portfolio import (
     account,
@@ -56,7 +56,7 @@ def page() -> None:
         learner,
         units[unit],
         marked,
-        store().now().date(),
+        today(),
         _rules(),
         sees=lambda standing: _sees(someone, standing),
     )

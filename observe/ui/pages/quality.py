@@ -18,7 +18,7 @@ from observe.ui.widgets import picture
 from observe.ui.widgets.navigation import ADD, REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
-from observe.ui.widgets.visit import store
+from observe.ui.widgets.visit import store, today
 from observe.ui.words.calls import AGES
 from observe.ui.words.common import as_markdown_text, shown_name
 from observe.ui.words.cue_style import STYLES
@@ -43,7 +43,7 @@ def page() -> None:
     days: int | None = st.selectbox(
         "Period", list(PERIODS), format_func=lambda one: PERIODS[one], key="period", index=0
     )
-    calls = in_period(every, store().now().date(), days)
+    calls = in_period(every, today(), days)
     if not calls:
         st.info("There is no call in this time. Choose a longer period.")
         return
@@ -63,7 +63,7 @@ def page() -> None:
 
 
 def _worth(calls: Sequence[StoredCall]) -> None:
-    found = calls_worth_a_look(store(), calls, store().now().date())
+    found = calls_worth_a_look(store(), calls, today())
     st.header(f"Calls worth your time ({len(found)} of {len(calls)})", anchor=False)
     if not found:
         st.success("No call of this time gives a reason for a look.", icon=":material/check:")

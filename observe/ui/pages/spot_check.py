@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from observe.assessment import Checked, Person
+from observe.clock import local_day
 from observe.errors import ObserveError
 from observe.quality import Case, Plan, draw
 from observe.quality.queue import waiting
@@ -17,7 +18,7 @@ from observe.services.worth_a_look import calls_to_check, cases_to_check
 from observe.ui.widgets.navigation import REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
-from observe.ui.widgets.visit import store
+from observe.ui.widgets.visit import store, today
 from observe.ui.words.common import as_markdown_text, shown_name
 from observe.ui.words.quality import listen
 from observe.ui.words.worth_a_look import MOST_SPOTS
@@ -49,7 +50,7 @@ def page() -> None:
 
 def _queue(someone: Person) -> None:
     cases = cases_to_check(store())
-    found = calls_to_check(cases, store().now().date())
+    found = calls_to_check(cases, today())
     st.caption(
         "Signed calls, not accepted yet, where looking is likely to pay; a reason says where to look, not that "
         "anything is wrong. The order is of calls, never of people."
@@ -68,7 +69,7 @@ def _queue(someone: Person) -> None:
 
 def _sample(someone: Person, cases: tuple[Case, ...]) -> None:
     months = sorted(
-        {entry.at.date().replace(day=1) for case in cases for entry in first_signatures(case).values()},
+        {local_day(entry.at).replace(day=1) for case in cases for entry in first_signatures(case).values()},
         reverse=True,
     )
     left, middle, right, last = st.columns(4)

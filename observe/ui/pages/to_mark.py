@@ -8,7 +8,7 @@ from observe.services.calls import list_cases
 from observe.ui.widgets.navigation import ADD, CALLS, REVIEW
 from observe.ui.widgets.navigation import page as to
 from observe.ui.widgets.person import only_for
-from observe.ui.widgets.visit import store
+from observe.ui.widgets.visit import store, today
 from observe.ui.words.common import as_markdown_text
 from observe.ui.words.quality import Task, tasks
 
@@ -27,7 +27,7 @@ def page() -> None:
         st.page_link(to(ADD), label="Add a call", icon=":material/add:")
         return
     consented = store().recordings.consented()
-    waiting = tasks(someone, list_cases(store()), stored, consented, store().now().date())
+    waiting = tasks(someone, list_cases(store()), stored, consented, today())
     if not waiting:
         st.success("Nothing waits for you: every call that is yours is signed.", icon=":material/check:")
         st.page_link(to(CALLS), label="See all calls", icon=":material/list:")

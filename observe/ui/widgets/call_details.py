@@ -9,6 +9,7 @@ import streamlit as st
 from observe.analysis.pipeline import Options
 from observe.observation import Basis, Consent
 from observe.services.adding import Outcome, Upload, add_uploads
+from observe.text.languages import NAMES
 from observe.ui.widgets.visit import store, visit
 from observe.ui.words.common import BASES, as_markdown_text, shown_name
 
@@ -51,7 +52,15 @@ def about_calls(*, named: bool = True) -> Options:
         channel = st.selectbox(
             "On a stereo recording, the agent is on the", ["Find out", "Left", "Right"], key="channel"
         )
+        spoken = st.selectbox(
+            "Language",
+            [None, "en", *sorted({*NAMES} - {"en"}, key=lambda code: NAMES[code])],
+            format_func=lambda code: NAMES.get(code or "", "Find out"),
+            key="language",
+            help="Cues are for English. Choose it where an English call was taken for another language.",
+        )
     return Options(
+        language=spoken,
         speakers=None if speakers == "Find out" else int(speakers),
         customer_name=shown_name(name) or None,
         agent_channel={"Left": 0, "Right": 1}.get(channel),

@@ -8,10 +8,9 @@ import streamlit as st
 
 from observe.assessment import Person
 from observe.assessment.people import LONGEST_NAME
-from observe.clock import local_day
 from observe.errors import ObserveError
 from observe.observation import Basis, Consent
-from observe.ui.widgets.visit import store
+from observe.ui.widgets.visit import store, today
 from observe.ui.words.common import BASES, as_markdown_text, shown_name
 from observe.ui.words.consent import (
     FOLLOWS,
@@ -111,8 +110,8 @@ def _anew(someone: Person, row: Custody) -> None:
 
 def _last_day(someone: Person, row: Custody) -> None:
     given = row.recording.consent
-    today = local_day(store().now())
-    day = _day(row, row.last_day if row.last_day and row.last_day >= today else None, "day")
+    now = today()
+    day = _day(row, row.last_day if row.last_day and row.last_day >= now else None, "day")
     until = date.fromisoformat(given.retain_until) if given.retain_until else None
     by, agreed = "", True
     if loosens(given, day):
@@ -138,7 +137,7 @@ def _day(row: Custody, before: date | None, part: str) -> date | None:
     found = st.date_input(
         "Last day it may be used (optional)",
         value=before,
-        min_value=local_day(store().now()),
+        min_value=today(),
         format="DD/MM/YYYY",
         key=_key(row, part),
         help="On that day it may still be used; from the next on it is refused. Empty means no last day.",

@@ -9,12 +9,11 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from observe.clock import local_day
 from observe.observation import Consent
 from observe.services.adding import Upload, here, refusal
 from observe.services.folder_plan import Fate, Offered, Step, kind_of, once, plan, summary, with_fate
 from observe.ui.widgets.call_details import about_calls, add_all, consent_given
-from observe.ui.widgets.visit import store, visit
+from observe.ui.widgets.visit import store, today, visit
 from observe.ui.words.addresses import LARGEST_UPLOAD_MB
 from observe.ui.words.common import as_markdown_text
 
@@ -95,7 +94,7 @@ def _planned(offered: Sequence[Offered], given: Consent | None) -> tuple[Step, .
     return plan(
         offered,
         given,
-        local_day(store().now()),
+        today(),
         here=here(store()),
         refusal=partial(refusal, store()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePath
 
 import streamlit as st
@@ -21,6 +21,7 @@ from observe.assessment.reflection import as_markdown, scaffold
 from observe.assessment.seal import seal
 from observe.permissions import may, may_dispute, visible_call, visible_part
 from observe.ui.widgets.desk import Desk
+from observe.ui.widgets.visit import today
 from observe.ui.words.assessment import undecided
 from observe.ui.words.common import as_markdown_prose, legible, shown_name
 from observe.ui.words.history import deed, moment_of, undoable
@@ -209,7 +210,7 @@ def _check(desk: Desk, standing: Standing) -> None:
         on_change=_keep,
         args=(desk, "return"),
     )
-    st.date_input("By which day?", value=None, min_value=date.today(), key=due, format="DD/MM/YYYY")
+    st.date_input("By which day?", value=None, min_value=today(), key=due, format="DD/MM/YYYY")
 
     def check(verdict: str) -> None:
         name = st.session_state.get(which)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from observe.assessment import Moment, Person
+from observe.clock import local_day
 from observe.store import Store, data_folder, open_store
 from observe.ui.words.cookies import COOKIE, TOUR, person_from
 
@@ -101,6 +103,11 @@ def store() -> Store:
         StoreUnusable: it cannot be opened.
     """
     return _opened(data_folder())
+
+
+def today() -> date:
+    """The day that people here write, by the store's clock."""
+    return local_day(store().now())
 
 
 @cache

@@ -230,6 +230,7 @@ def test_an_upload_under_consent_becomes_a_job_with_its_options(empty):
     assert "Choose at least one recording" in said(app)
     app.get("file_uploader")[0].set_value(("<b>call</b>.wav", b"RIFF....", "audio/wav")).run()
     app.text_input(key="customer").set_value("Ms Shah")
+    app.selectbox(key="language").set_value("en")
     app.selectbox(key="channel").set_value("Right").run()
     app.button(key="add").click().run()
     assert not app.exception
@@ -238,6 +239,7 @@ def test_an_upload_under_consent_becomes_a_job_with_its_options(empty):
         kept = store.recordings.get(job.sha256)
     assert (job.file, job.state) == ("b>.wav", "queued")
     assert (job.options["customer_name"], job.options["agent_channel"]) == ("Ms Shah", 1)
+    assert job.options["language"] == "en"
     assert (kept.consent.basis, kept.consent.recorded_by) == ("verbal-on-call", "A. Tutor")
     assert not list(empty.glob("uploads-*"))
 
