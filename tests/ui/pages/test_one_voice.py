@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from observe.io import document
 from observe.store import open_store
+from observe.turns.recorded_voice import RECORDED
 from observe.ui.widgets.one_voice import found_one, two_speak
 from tests.ui.pages.test_pages import on_page
 
@@ -45,6 +46,7 @@ def test_what_was_asked_for_and_parties_apart_are_no_surprise(seeded):
     one = united(whole)
     assert found_one(one)
     assert two_speak(one).exactly
+    assert found_one(replace(one, roles=(*one.roles, replace(one.roles[0], speaker=RECORDED, role="other"))))
     assert not found_one(replace(one, roles=(one.roles[0], replace(one.roles[0], speaker="SPEAKER_01"))))
     assert not found_one(replace(one, recording=replace(one.recording, layout="party_each")))
     asked = replace(one.provenance, options={"speakers": 1})
