@@ -184,9 +184,8 @@ def _reason(desk: Desk, seen: PointView) -> None:
 
 
 def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft | None) -> None:
+    """What can be done, and what is kept: always as high and wide, so that nothing moves under a click."""
     name, number = seen.criterion.id, seen.criterion.number
-    if begun is not None:
-        st.caption(f"Not saved yet; what you have begun is kept since {moment_of(begun.at)}.")
     with st.container(horizontal=True):
         st.button(
             f"Save point {number}",
@@ -195,8 +194,14 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft |
             on_click=_save,
             args=(desk, seen),
         )
-        if begun is not None:
-            st.button("Discard", key=desk.key(name, "discard"), on_click=_discard, args=(desk, seen))
+        st.button(
+            "Discard",
+            key=desk.key(name, "discard"),
+            on_click=_discard,
+            args=(desk, seen),
+            disabled=begun is None,
+            help="Lets go of what is not saved",
+        )
         entry = seen.own_entry
         signed = desk.person.key in standing.signatures and may(desk.person, "sign")
         if entry is not None and not signed:
@@ -206,6 +211,10 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft |
                 on_click=desk.take_back,
                 args=(entry.id, f"Point {number}: taken back. It stays in the history."),
             )
+    if begun is not None:
+        st.caption(f"Not saved yet; kept as you go, last on {moment_of(begun.at)}.")
+    else:
+        st.caption("Saved." if seen.own is not None else "Nothing begun.")
 
 
 def draft_of(desk: Desk, seen: PointView) -> PointDraft:

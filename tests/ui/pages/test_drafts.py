@@ -51,8 +51,14 @@ def reason(app, name=FIRST.id):
 
 
 def press(app, label):
-    next(each for each in app.button if each.label == label).click()
+    next(each for each in app.button if each.label == label and not each.disabled).click()
     return ran(app)
+
+
+def shapes(app):
+    """How many elements each point has to press and to read: what shifts the page when it comes or goes."""
+    points = [key for key in (each.key or "" for each in app.button) if key.endswith("-discard")]
+    return len(points), len(app.caption), len(app.button)
 
 
 def kept(desk, person):
@@ -76,7 +82,7 @@ def begun(desk):
 def test_a_choice_and_a_reason_are_there_on_the_next_visit_and_are_no_decision(begun):
     again = seen_by(begun, ADA)
     assert (choice(again).value, reason(again).value) == ("not_yet", "Only after being asked")
-    assert "Not saved yet; what you have begun is kept" in said(again)
+    assert "Not saved yet; kept as you go" in said(again)
     assert begun.standing(CALL).marks_of(ADA.name) == {}
     assert (choice(again, POINTS[1]).value, reason(again, POINTS[1]).value) == (None, "")
 
@@ -86,6 +92,14 @@ def test_nobody_else_sees_it(begun, other):
     app = seen_by(begun, other)
     assert choice(app).value is None
     assert "Only after being asked" not in said(app) + reason(app).value
+
+
+def test_nothing_moves_under_a_click_when_something_is_begun(desk):
+    desk.opens(CALL)
+    app = seen_by(desk, ADA)
+    before = shapes(app)
+    reason(app).set_value("Only after being asked")
+    assert shapes(ran(app)) == before
 
 
 def test_saving_makes_it_a_decision_and_nothing_is_begun_any_more(begun):
