@@ -57,6 +57,7 @@ class PyannoteDiariser:
         self._models = models
         self._wanted = device
         self._loaded: tuple[Segmenter, Embedder] | None = None
+        self._embedding: Embedder | None = None
 
     @property
     def models(self) -> tuple[ModelUsed, ...]:
@@ -117,7 +118,7 @@ class PyannoteDiariser:
                 ]
                 for piece in pieces
             ]
-            return evened(self._with_models(lambda _, embedder: embedder.embed(parts)))
+            return evened(self._embedder().embed(parts, lambda share: None))
 
         pieces = list(cut_channels([Stretch(*each) for each in speech]))
         first = some(pieces)
@@ -146,24 +147,34 @@ class PyannoteDiariser:
             return work(*self._models_on_device())
         except OutOfMemoryError:
             logger.warning("GPU memory is full; separating voices goes on on the CPU, slower")
-        self._wanted, self._loaded = "cpu", None
+        self._wanted, self._loaded, self._embedding = "cpu", None, None
         return work(*self._models_on_device())
 
     def _models_on_device(self) -> tuple[Segmenter, Embedder]:
         if self._loaded is None:
-            import torch
-
-            from observe.diarise.campplus import Embedder
             from observe.diarise.segmentation import Segmenter
 
-            device: str = self._wanted
-            if device != "cpu" and not torch.cuda.is_available():
-                if device == "cuda":
-                    logger.warning("found no CUDA device; separating voices runs on the CPU")
-                device = "cpu"
-            device = "cuda" if device == "auto" else device
-            self._loaded = Segmenter(self._paths[0], device), Embedder(self._paths[1], device)
+            self._loaded = Segmenter(self._paths[0], self._device()), self._embedder()
         return self._loaded
+
+    def _embedder(self) -> Embedder:
+        """The embedding alone: between channels nothing is segmented, and pyannote takes half a gigabyte."""
+        if self._loaded is not None:
+            return self._loaded[1]
+        if self._embedding is None:
+            from observe.diarise.campplus import Embedder
+
+            self._embedding = Embedder(self._paths[1], self._device())
+        return self._embedding
+
+    def _device(self) -> str:
+        import torch
+
+        if self._wanted != "cpu" and not torch.cuda.is_available():
+            if self._wanted == "cuda":
+                logger.warning("found no CUDA device; separating voices runs on the CPU")
+            return "cpu"
+        return "cuda" if self._wanted == "auto" else self._wanted
 
 
 def _party(piece: Stretch, swapped: float | None) -> int:

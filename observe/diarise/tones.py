@@ -34,7 +34,7 @@ KEY_LEAST: Seconds = 0.04
 LOW_KEYS_HZ = (697.0, 770.0, 852.0, 941.0)
 HIGH_KEYS_HZ = (1209.0, 1336.0, 1477.0, 1633.0)
 #: Spectra worked out at a time: hours must not take their size in memory.
-_AT_ONCE = 500
+_AT_ONCE = 100
 
 Samples = npt.NDArray[np.float32]
 Spectra = npt.NDArray[np.float64]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.models
 FAULTS = Path(__file__).parents[3] / "shared" / "data" / "faults"
 CONSENT = Consent("role-play", "A. Tutor", "2026-03-02T14:10:00+00:00")
 BILL = [
-    ("agent", "helen speaking"),
+    ("agent", "how can i help"),
     ("customer", "charged me twice"),
     ("agent", "sorry about that"),
     ("customer", "robert fielding"),
@@ -27,10 +27,10 @@ BILL = [
     ("customer", "goodbye"),
 ]
 METER = [
-    ("agent", "susan speaking"),
+    ("agent", "how may i help"),
     ("customer", "meter has stopped"),
     ("agent", "postcode"),
-    ("customer", "bridge lane"),
+    ("customer", "lane"),
     ("agent", "tuesday morning"),
     ("customer", "bye"),
 ]
@@ -42,7 +42,7 @@ CALLS = {
     "a couple on one channel": (
         "sib_F20_couple_on_right.flac",
         [
-            ("agent", "susan speaking"),
+            ("agent", "how may i help"),
             ("customer", "put my wife on"),
             ("customer", "three times last week"),
             ("agent", "engineer"),
@@ -79,7 +79,7 @@ CALLS = {
     "a transfer to a second agent": (
         "c4b_transfer_mono.flac",
         [
-            ("agent", "helen speaking"),
+            ("agent", "how can i help"),
             ("customer", "fed up"),
             ("agent", "put you through"),
             ("other", "this is daniel"),

@@ -34,7 +34,8 @@ def whisper():
 
 
 def heard(whisper, audio):
-    options = {"language": "en", "vad_filter": True, "condition_on_previous_text": False}
+    # At a temperature of 0 alone: what it falls back to otherwise is drawn by chance.
+    options = {"language": "en", "vad_filter": True, "condition_on_previous_text": False, "temperature": 0.0}
     return " ".join(segment.text.strip() for segment in whisper.transcribe(audio, **options)[0])
 
 

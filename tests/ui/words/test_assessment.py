@@ -27,13 +27,13 @@ from observe.assessment import (
 )
 from observe.assessment.seal import seal
 from observe.permissions import may, may_see_suggestion, visible_call, visible_part
+from observe.services.opened_call import subject_of
 from observe.ui.words.assessment import (
     evidence,
     hidden_words,
     moment_between,
     own_moments,
     point_view,
-    subject_of,
     undecided,
 )
 from observe.ui.words.history import deed, history, meanwhile, moment_link, signatures, undoable
