@@ -18,9 +18,9 @@ from observe.analysis.parties import is_party, on_channels, party_remarks, roles
 from observe.analysis.report import Report, silent
 from observe.analysis.stages import NoCache, Run, StageCache
 from observe.analysis.suggestions import listen
-from observe.analysis.voices import channel_voices_of, voices_of
+from observe.analysis.voices import channel_voices_of, speech_on, voices_of
 from observe.analysis.words import words_of
-from observe.annotation import Seconds, SpeakerSegment, Turn
+from observe.annotation import SpeakerSegment, Turn
 from observe.audio.channels import Tracks, separate
 from observe.audio.decode import decode
 from observe.diarise import Diariser
@@ -137,9 +137,20 @@ def analyse(
                 "Play the file to check that it holds the call",
             )
     with run.stage("diarise"):
-        spoken, segments, swapped = _speakers(run, tracks, heard, engines.diariser, options)
         parties_apart, layout = tracks.parties_apart, tracks.layout
-        del tracks  # what meaning is read with needs the room
+        swapped = None
+        if parties_apart:
+            by_channel = _by_channel(tracks, heard)
+            people = [each for each in without_person(by_channel) if each.speaker != RECORDED]
+            speech = speech_on(tracks.tracks, people)
+            del tracks  # comparing voices needs the room
+            voices = channel_voices_of(run, speech, engines.diariser)
+            del speech
+            spoken, swapped = on_channels(by_channel, voices), voices.swapped_at
+            segments = stretches(spoken)
+        else:
+            spoken, segments = _told_apart(run, tracks, heard[0], engines.diariser, options)
+            del tracks  # what meaning is read with needs the room
     with run.stage("turns"):
         told, call = _turns(spoken, options)
     meaning = engines.meaning if options.cues == "full" else None
@@ -187,26 +198,24 @@ def _check_options(name: str, tracks: Tracks, options: Options) -> None:
         )
 
 
-def _speakers(
-    run: Run, tracks: Tracks, heard: Sequence[Transcription], diariser: Diariser, options: Options
-) -> tuple[list[SpokenWord], tuple[SpeakerSegment, ...], Seconds | None]:
-    """Each word with its speaker, who speaks when, and when channels change places."""
-    if tracks.parties_apart:
-        by_channel = [
-            SpokenWord(word, f"SPEAKER_{track.channel:02d}", track.channel)
-            for track, transcription in zip(tracks.tracks, heard, strict=True)
-            for word in transcription.words
-        ]
-        people = [each for each in without_person(by_channel) if each.speaker != RECORDED]
-        voices = channel_voices_of(run, tracks.tracks, people, diariser)
-        parties = on_channels(by_channel, voices)
-        return list(parties), stretches(parties), voices.swapped_at
+def _by_channel(tracks: Tracks, heard: Sequence[Transcription]) -> tuple[SpokenWord, ...]:
+    """The words of two channels with a party each."""
+    return tuple(
+        SpokenWord(word, f"SPEAKER_{track.channel:02d}", track.channel)
+        for track, transcription in zip(tracks.tracks, heard, strict=True)
+        for word in transcription.words
+    )
 
-    unnamed = [SpokenWord(word, "") for word in heard[0].words]
+
+def _told_apart(
+    run: Run, tracks: Tracks, heard: Transcription, diariser: Diariser, options: Options
+) -> tuple[tuple[SpokenWord, ...], tuple[SpeakerSegment, ...]]:
+    """Each word of a single track with its speaker, and who speaks when."""
+    unnamed = [SpokenWord(word, "") for word in heard.words]
     recorded = recorded_stretches(unnamed)
     speakers = options.speakers if options.exactly else voices_to_expect(unnamed, options.speakers)
     segments = voices_of(run, tracks.tracks[0], diariser, speakers, exactly=options.exactly, without=recorded)
-    return list(assign(heard[0].words, segments)), segments, None
+    return assign(heard.words, segments), segments
 
 
 def _turns(spoken: Sequence[SpokenWord], options: Options) -> tuple[tuple[RoleFound, ...], tuple[Turn, ...]]:

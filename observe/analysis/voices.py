@@ -10,7 +10,8 @@ from observe.analysis.stages import CachedStage, Run
 from observe.annotation import Interval, SpeakerSegment
 from observe.audio.channels import Track
 from observe.audio.decode import SAMPLE_RATE_HZ, Samples
-from observe.diarise import ChannelVoices, Diariser, Voices
+from observe.diarise import ChannelSpeech, ChannelVoices, Diariser, Voices
+from observe.diarise.channels import Stretch, cut
 from observe.turns.align import SpokenWord, stretches
 
 STAGE = CachedStage(
@@ -56,31 +57,46 @@ def voices_of(
     return voices.decided(exactly=exactly)
 
 
-def channel_voices_of(
-    run: Run, tracks: Sequence[Track], spoken: Sequence[SpokenWord], diariser: Diariser
-) -> ChannelVoices:
+def speech_on(tracks: Sequence[Track], spoken: Sequence[SpokenWord]) -> tuple[ChannelSpeech, ...]:
+    """What is said on two channels, in pieces: all that comparing voices needs, so that the rest can go.
+
+    Args:
+        tracks: of the two channels, left first.
+        spoken: the words of both.
+    """
+    said = [
+        Stretch(int(segment.speaker), segment.start, segment.end)
+        for segment in stretches(replace(each, speaker=str(each.channel)) for each in spoken)
+    ]
+    return tuple(
+        ChannelSpeech(piece.channel, piece.start, piece.end, _cut(tracks[piece.channel].samples, piece))
+        for piece in cut(said)
+    )
+
+
+def channel_voices_of(run: Run, speech: Sequence[ChannelSpeech], diariser: Diariser) -> ChannelVoices:
     """Whether two channels keep to their party, and who else is on them.
 
     Args:
         run: the analysis under way.
-        tracks: of the two channels, left first.
-        spoken: the words of both.
+        speech: on both channels.
         diariser: what compares voices.
     """
-    speech = [
-        (int(segment.speaker), segment.start, segment.end)
-        for segment in stretches(replace(each, speaker=str(each.channel)) for each in spoken)
-    ]
 
     def make() -> Any:
-        found = diariser.channels(tracks[0].samples, tracks[1].samples, speech)
+        found = diariser.channels(speech)
         return {"swapped_at": found.swapped_at, "second": found.second}
 
     models = [(model.name, model.revision, model.sha256) for model in diariser.models]
-    kept = run.kept(STAGE, {"models": models, "channels": speech}, make)
+    pieces = [(piece.channel, piece.start, piece.end) for piece in speech]
+    kept = run.kept(STAGE, {"models": models, "channels": pieces}, make)
     return ChannelVoices(
         kept["swapped_at"], tuple((int(side), start, end) for side, start, end in kept["second"])
     )
+
+
+def _cut(samples: Samples, piece: Stretch) -> Samples:
+    return samples[int(piece.start * SAMPLE_RATE_HZ) : int(piece.end * SAMPLE_RATE_HZ)].copy()
 
 
 def _muted(samples: Samples, stretches: Sequence[Interval]) -> Samples:

@@ -42,6 +42,23 @@ class Voices:
         return self.segments if exactly or self.one < SURELY_ONE else united(self.segments)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ChannelSpeech:
+    """A piece of somebody's speech on a channel.
+
+    Attributes:
+        channel: 0 (left) or 1 (right).
+        start: seconds.
+        end: seconds.
+        samples: float32 mono, 16 kHz.
+    """
+
+    channel: int
+    start: float
+    end: float
+    samples: Samples
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelVoices:
     """Whose voices two channels with a party each hold.
@@ -94,14 +111,10 @@ class Diariser(Protocol):
         """
         ...
 
-    def channels(
-        self, left: Samples, right: Samples, speech: Sequence[tuple[int, float, float]]
-    ) -> ChannelVoices:
+    def channels(self, pieces: Sequence[ChannelSpeech]) -> ChannelVoices:
         """Find whether two channels with a party each keep to their party.
 
         Args:
-            left: float32 mono, 16 kHz.
-            right: the same, as long.
-            speech: where somebody speaks: channel (0 or 1), start and end in seconds.
+            pieces: of speech on both channels, in time order.
         """
         ...

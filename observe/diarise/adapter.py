@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
-from observe.diarise import ChannelVoices, Progress, Samples, Voices
+from observe.diarise import ChannelSpeech, ChannelVoices, Progress, Samples, Voices
 from observe.diarise.channels import Stretch, second_voice, some, swapped_at
-from observe.diarise.channels import cut as cut_channels
 from observe.diarise.clustering import Floats
 from observe.diarise.division import Division, divide
 from observe.diarise.evening import evened
-from observe.diarise.frames import SAMPLE_RATE_HZ, Tracks
+from observe.diarise.frames import Tracks
 from observe.diarise.pieces import Piece, audible, cut, segments
 from observe.diarise.tones import without_tones
 from observe.errors import AudioUnreadable, UsageError
@@ -100,28 +99,20 @@ class PyannoteDiariser:
         logger.debug("%d pieces, %d close calls, one voice: %.2f", len(pieces), close, division.one)
         return division
 
-    def channels(
-        self, left: Samples, right: Samples, speech: Sequence[tuple[int, float, float]]
-    ) -> ChannelVoices:
+    def channels(self, pieces: Sequence[ChannelSpeech]) -> ChannelVoices:
         """Find whether two channels keep to their party; see `observe.diarise.Diariser`.
 
         Raises:
             WeightsMissing: the embedding's file is not there.
             WeightsCorrupt: it does not hold the model.
         """
+        sound = {Stretch(piece.channel, piece.start, piece.end): piece.samples for piece in pieces}
 
-        def compared(pieces: Sequence[Stretch]) -> Floats:
+        def compared(stretches: Sequence[Stretch]) -> Floats:
             """The embeddings exist in here alone."""
-            parts = [
-                (left, right)[piece.channel][
-                    int(piece.start * SAMPLE_RATE_HZ) : int(piece.end * SAMPLE_RATE_HZ)
-                ]
-                for piece in pieces
-            ]
-            return evened(self._embedder().embed(parts, lambda share: None))
+            return evened(self._embedder().embed([sound[stretch] for stretch in stretches]))
 
-        pieces = list(cut_channels([Stretch(*each) for each in speech]))
-        first = some(pieces)
+        first = some(list(sound))
         if not first:
             return ChannelVoices()
         heard = compared(first)
@@ -131,7 +122,7 @@ class PyannoteDiariser:
             of = [_party(piece, swapped) == channel for piece in first]
             if second_voice([piece for piece, its in zip(first, of, strict=True) if its], heard[of]) is None:
                 continue
-            own = [piece for piece in pieces if _party(piece, swapped) == channel]
+            own = [piece for piece in sound if _party(piece, swapped) == channel]
             labels = second_voice(own, compared(own))
             if labels is not None:
                 second += [

@@ -10,6 +10,7 @@ import pytest
 from observe import weights
 from observe.audio.decode import SAMPLE_RATE_HZ, decode
 from observe.audio.levels import FRAME_S, levels_of, loudest
+from observe.diarise import ChannelSpeech
 from observe.diarise.adapter import PyannoteDiariser
 from observe.diarise.channels import ENOUGH, LONGEST, Stretch, cut, second_voice, some, swapped_at
 
@@ -110,13 +111,21 @@ def speech(channels):
         levels = levels_of(samples)
         loud = np.convolve(levels > loudest(levels) - 22, np.ones(9), mode="same") > 0
         edges = np.flatnonzero(np.diff(loud.astype(int), prepend=0, append=0)) * FRAME_S
-        found += [(channel, float(start), float(end)) for start, end in edges.reshape(-1, 2)]
-    return found
+        found += [Stretch(channel, float(start), float(end)) for start, end in edges.reshape(-1, 2)]
+    return [
+        ChannelSpeech(
+            piece.channel,
+            piece.start,
+            piece.end,
+            channels[piece.channel][int(piece.start * SAMPLE_RATE_HZ) : int(piece.end * SAMPLE_RATE_HZ)],
+        )
+        for piece in cut(found)
+    ]
 
 
 @pytest.mark.models
 def test_a_real_call_with_a_party_a_channel_stays_as_it_is(diariser, call):
-    found = diariser.channels(*call, speech(call))
+    found = diariser.channels(speech(call))
     assert (found.swapped_at, found.second) == (None, ())
 
 
@@ -124,12 +133,11 @@ def test_a_real_call_with_a_party_a_channel_stays_as_it_is(diariser, call):
 def test_a_real_call_whose_channels_change_places_is_put_right(diariser, call):
     place = int(0.6 * call.shape[1])
     swapped = np.concatenate([call[:, :place], call[::-1, place:]], axis=1)
-    found = diariser.channels(*swapped, speech(swapped))
+    found = diariser.channels(speech(swapped))
     assert found.swapped_at == pytest.approx(place / SAMPLE_RATE_HZ, abs=4.0)
     assert found.second == ()
 
 
 @pytest.mark.models
 def test_nobody_speaking_is_no_fault(diariser):
-    silence = np.zeros(SAMPLE_RATE_HZ, np.float32)
-    assert diariser.channels(silence, silence, []).swapped_at is None
+    assert diariser.channels([]).swapped_at is None
