@@ -15,9 +15,10 @@ from observe.assessment.people import LONGEST_NAME
 from observe.errors import ObserveError
 from observe.marking.watch import heard
 from observe.permissions import may, may_see_entry
-from observe.ui.widgets.decision import keep, lines, point
+from observe.ui.widgets.decision import lines, point
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.evidence_record import evidence_record
+from observe.ui.widgets.point_draft import keep
 from observe.ui.widgets.sign_off import closing
 from observe.ui.widgets.visit import visit
 from observe.ui.words.assessment import DEEDS, moment_between, own_moments, point_view, undecided

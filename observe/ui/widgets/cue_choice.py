@@ -10,8 +10,9 @@ import streamlit as st
 
 from observe.assessment.drafts import PointDraft
 from observe.ui.player import CueChoice
-from observe.ui.widgets.decision import CHOICES, choice_of, keep
+from observe.ui.widgets.decision import CHOICES
 from observe.ui.widgets.desk import Desk
+from observe.ui.widgets.point_draft import choice_of, keep
 from observe.ui.widgets.visit import visit
 from observe.ui.words.assessment import PointView, point_view
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from observe.assessment import Decided, Entry, Mark, Moment, SelfMarked, Standing
-from observe.assessment.drafts import KeptDraft, PointDraft
+from observe.assessment import Decided, Entry, Mark, SelfMarked, Standing
+from observe.assessment.drafts import KeptDraft
 from observe.assessment.events import Checked, Disputed
 from observe.permissions import marks_as_learner, may
 from observe.schemes import Criterion
 from observe.ui.widgets.desk import Desk
-from observe.ui.words.assessment import PointView, evidence, mark_in, point_view
+from observe.ui.widgets.point_draft import by_hand, discard, draft_of, fill, keep
+from observe.ui.words.assessment import PointView, mark_in, point_view
 from observe.ui.words.common import BADGES, as_markdown_prose, as_markdown_text
 from observe.ui.words.history import DECISIONS, SYMBOLS, history, moment_link, moment_of
 
@@ -31,7 +32,7 @@ def point(desk: Desk, standing: Standing, criterion: Criterion, begun: KeptDraft
     seen = point_view(desk.person, standing, criterion, desk.observation)
     works = may(desk.person, "mark_points")
     if works:
-        _fill(desk, seen, begun)
+        fill(desk, seen, begun)
     with st.container(border=True, key=f"point-{desk.scheme.id}-{criterion.id}"):
         st.markdown(f"**{criterion.number}** {as_markdown_text(criterion.text)}")
         with st.container():
@@ -103,20 +104,6 @@ def _decision(desk: Desk, seen: PointView) -> None:
     )
 
 
-def _fill(desk: Desk, seen: PointView, begun: KeptDraft | None) -> None:
-    """Put into the point's widgets what was begun, else what is saved; what stands in them already stays.
-
-    Not by a widget's own default, which Streamlit does not want beside a choice made in the player.
-    """
-    name = seen.criterion.id
-    found = begun.draft if begun is not None else None
-    draft = found if isinstance(found, PointDraft) else PointDraft.of(name, seen.own)
-    st.session_state.setdefault(desk.key(name, "decision"), draft.decision)
-    st.session_state.setdefault(desk.key(name, "comment"), draft.comment)
-    for moment in seen.moments:
-        st.session_state.setdefault(desk.key(name, "moment", moment.cue), choice_of(draft, moment))
-
-
 def _suggestion(seen: PointView) -> None:
     if seen.hidden:
         st.markdown("**The machine suggests:** hidden until you have said what you think")
@@ -150,24 +137,11 @@ def _evidence(desk: Desk, seen: PointView) -> None:
             on_change=keep,
             args=(desk, seen),
         )
-    mine = _by_hand(desk, seen.criterion.id)
+    mine = by_hand(desk, seen.criterion.id)
     if mine:
         st.markdown("Moments that you marked:")
         for moment in mine:
             st.markdown(f"- {moment_link(moment)}")
-
-
-def choice_of(draft: PointDraft, moment: Moment) -> str | None:
-    """What was made of a moment: one of CHOICES, or None."""
-    return "accept" if moment in draft.evidence else "strike" if moment in draft.struck else None
-
-
-def _by_hand(desk: Desk, criterion: str) -> list[Moment]:
-    return [
-        moment
-        for moment in desk.moments
-        if criterion in (desk.draft("hand", moment.start, moment.end, otherwise=()) or ())  # type: ignore[operator]
-    ]
 
 
 def _reason(desk: Desk, seen: PointView) -> None:
@@ -197,7 +171,7 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft |
         st.button(
             "Discard",
             key=desk.key(name, "discard"),
-            on_click=_discard,
+            on_click=discard,
             args=(desk, seen),
             disabled=begun is None,
             help="Lets go of what is not saved",
@@ -217,26 +191,6 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft |
         st.caption("Saved." if seen.own is not None else "Nothing begun.")
 
 
-def draft_of(desk: Desk, seen: PointView) -> PointDraft:
-    """What stands in the point's widgets now."""
-    name = seen.criterion.id
-    chosen = {
-        str(moment.cue): str(choice)
-        for moment in seen.moments
-        if (choice := desk.draft(name, "moment", moment.cue)) is not None
-    }
-    taken, struck = evidence(seen.moments, chosen, _by_hand(desk, name))
-    decision = desk.draft(name, "decision")
-    comment = str(desk.draft(name, "comment", otherwise="")).strip()
-    return PointDraft(name, decision, comment, taken, struck)  # type: ignore[arg-type]  # one of DECISIONS
-
-
-def keep(desk: Desk, seen: PointView) -> None:
-    """Keep what stands in the point's widgets, where that is more than what is saved."""
-    draft = draft_of(desk, seen)
-    desk.keep(draft, worth=draft != PointDraft.of(draft.criterion, seen.own))
-
-
 def _save(desk: Desk, seen: PointView) -> None:
     draft, number = draft_of(desk, seen), seen.criterion.number
     if draft.decision is None:
@@ -246,21 +200,6 @@ def _save(desk: Desk, seen: PointView) -> None:
     learner = marks_as_learner(desk.person)
     if desk.add(SelfMarked(mark) if learner else Decided(mark), f"Point {number} is saved."):
         desk.let_go(draft.place)
-
-
-def _discard(desk: Desk, seen: PointView) -> None:
-    """Let go of what was begun: the widgets show what is saved again."""
-    name = seen.criterion.id
-    saved = PointDraft.of(name, seen.own)
-    desk.let_go(saved.place)
-    st.session_state[desk.key(name, "decision")] = saved.decision
-    st.session_state[desk.key(name, "comment")] = saved.comment
-    for moment in seen.moments:
-        st.session_state[desk.key(name, "moment", moment.cue)] = choice_of(saved, moment)
-    for moment in desk.moments:
-        key = desk.key("hand", moment.start, moment.end)
-        others = [each for each in st.session_state.get(key) or () if each != name]
-        st.session_state[key] = [*others, *([name] if moment in saved.evidence else [])]
 
 
 def _decisions(seen: PointView) -> None:
