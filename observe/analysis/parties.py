@@ -56,6 +56,16 @@ def on_channels(spoken: Sequence[SpokenWord], voices: ChannelVoices) -> tuple[Sp
     )
 
 
+def speaker_on(channel: int) -> str:
+    """The label of a channel's party.
+
+    Example:
+        >>> speaker_on(1)
+        'SPEAKER_01'
+    """
+    return f"SPEAKER_{channel:02d}"
+
+
 def is_party(speaker: str) -> bool:
     """Whether a label is one of the two that a call is between, and not somebody's who is there besides."""
     return speaker != RECORDED and speaker not in SECOND
@@ -72,7 +82,7 @@ def roles_of_others(spoken: Sequence[SpokenWord], told: Sequence[RoleFound]) -> 
         told: the roles of the parties.
     """
     there = {each.speaker for each in spoken}
-    of = {f"SPEAKER_{channel:02d}": label for channel, label in enumerate(SECOND)}
+    of = {speaker_on(channel): label for channel, label in enumerate(SECOND)}
     second = [
         RoleFound(
             of[found.speaker],
@@ -113,12 +123,12 @@ def _put_right(each: SpokenWord, swapped: Seconds | None) -> SpokenWord:
     if swapped is None or each.channel is None or each.word.start < swapped:
         return each
     channel = 1 - each.channel
-    return replace(each, channel=channel, speaker=f"SPEAKER_{channel:02d}")
+    return replace(each, channel=channel, speaker=speaker_on(channel))
 
 
 def _of_second(spoken: Sequence[SpokenWord], channel: int, voices: ChannelVoices) -> Iterator[Word]:
     """The words of the sentences of which a second person says more than half."""
-    theirs = [Interval(start, end) for side, start, end in voices.second if side == channel]
+    theirs = [Interval(each.start, each.end) for each in voices.second if each.channel == channel]
     for sentence in sentences(each.word for each in spoken if each.channel == channel):
         middles = [(word.start + word.end) / 2 for word in sentence]
         if sum(any(middle in stretch for stretch in theirs) for middle in middles) > len(middles) / 2:

@@ -14,7 +14,14 @@ from typing import Literal
 
 from observe import __version__
 from observe.analysis.languages import language_remarks
-from observe.analysis.parties import is_party, on_channels, party_remarks, roles_of_others, voices_to_expect
+from observe.analysis.parties import (
+    is_party,
+    on_channels,
+    party_remarks,
+    roles_of_others,
+    speaker_on,
+    voices_to_expect,
+)
 from observe.analysis.report import Report, silent
 from observe.analysis.stages import NoCache, Run, StageCache
 from observe.analysis.suggestions import listen
@@ -31,7 +38,7 @@ from observe.schemes import Scheme
 from observe.transcribe import Transcriber, Transcription
 from observe.turns import roles
 from observe.turns.align import SpokenWord, assign, stretches, turns
-from observe.turns.recorded_voice import RECORDED, recorded_stretches, without_person
+from observe.turns.recorded_voice import recorded_stretches, without_person
 
 Cues = Literal["full", "rules"]
 
@@ -141,7 +148,7 @@ def analyse(
         swapped = None
         if parties_apart:
             by_channel = _by_channel(tracks, heard)
-            people = [each for each in without_person(by_channel) if each.speaker != RECORDED]
+            people = [each for each in without_person(by_channel) if is_party(each.speaker)]
             speech = speech_on(tracks.tracks, people)
             del tracks  # comparing voices needs the room
             voices = channel_voices_of(run, speech, engines.diariser)
@@ -201,7 +208,7 @@ def _check_options(name: str, tracks: Tracks, options: Options) -> None:
 def _by_channel(tracks: Tracks, heard: Sequence[Transcription]) -> tuple[SpokenWord, ...]:
     """The words of two channels with a party each."""
     return tuple(
-        SpokenWord(word, f"SPEAKER_{track.channel:02d}", track.channel)
+        SpokenWord(word, speaker_on(track.channel or 0), track.channel)
         for track, transcription in zip(tracks.tracks, heard, strict=True)
         for word in transcription.words
     )

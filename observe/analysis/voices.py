@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, replace
 from typing import Any
 
 from observe.analysis.stages import CachedStage, Run
 from observe.annotation import Interval, SpeakerSegment
 from observe.audio.channels import Track
 from observe.audio.decode import SAMPLE_RATE_HZ, Samples
-from observe.diarise import ChannelSpeech, ChannelVoices, Diariser, Voices
-from observe.diarise.channels import Stretch, cut
+from observe.diarise import ChannelVoices, Diariser, Stretch, Voices
+from observe.diarise.channels import cut
 from observe.turns.align import SpokenWord, stretches
 
 STAGE = CachedStage(
@@ -57,7 +57,7 @@ def voices_of(
     return voices.decided(exactly=exactly)
 
 
-def speech_on(tracks: Sequence[Track], spoken: Sequence[SpokenWord]) -> tuple[ChannelSpeech, ...]:
+def speech_on(tracks: Sequence[Track], spoken: Sequence[SpokenWord]) -> dict[Stretch, Samples]:
     """What is said on two channels, in pieces: all that comparing voices needs, so that the rest can go.
 
     Args:
@@ -68,13 +68,10 @@ def speech_on(tracks: Sequence[Track], spoken: Sequence[SpokenWord]) -> tuple[Ch
         Stretch(int(segment.speaker), segment.start, segment.end)
         for segment in stretches(replace(each, speaker=str(each.channel)) for each in spoken)
     ]
-    return tuple(
-        ChannelSpeech(piece.channel, piece.start, piece.end, _cut(tracks[piece.channel].samples, piece))
-        for piece in cut(said)
-    )
+    return {piece: _cut(tracks[piece.channel].samples, piece) for piece in cut(said)}
 
 
-def channel_voices_of(run: Run, speech: Sequence[ChannelSpeech], diariser: Diariser) -> ChannelVoices:
+def channel_voices_of(run: Run, speech: Mapping[Stretch, Samples], diariser: Diariser) -> ChannelVoices:
     """Whether two channels keep to their party, and who else is on them.
 
     Args:
@@ -85,14 +82,11 @@ def channel_voices_of(run: Run, speech: Sequence[ChannelSpeech], diariser: Diari
 
     def make() -> Any:
         found = diariser.channels(speech)
-        return {"swapped_at": found.swapped_at, "second": found.second}
+        return {"swapped_at": found.swapped_at, "second": [astuple(each) for each in found.second]}
 
     models = [(model.name, model.revision, model.sha256) for model in diariser.models]
-    pieces = [(piece.channel, piece.start, piece.end) for piece in speech]
-    kept = run.kept(STAGE, {"models": models, "channels": pieces}, make)
-    return ChannelVoices(
-        kept["swapped_at"], tuple((int(side), start, end) for side, start, end in kept["second"])
-    )
+    kept = run.kept(STAGE, {"models": models, "channels": [astuple(piece) for piece in speech]}, make)
+    return ChannelVoices(kept["swapped_at"], tuple(Stretch(*each) for each in kept["second"]))
 
 
 def _cut(samples: Samples, piece: Stretch) -> Samples:

@@ -46,6 +46,13 @@ class PointDraft:
         """What of the assessment it is about."""
         return f"point:{self.criterion}"
 
+    @property
+    def mark(self) -> Mark | None:
+        """What it says once it is saved; None while nothing is decided."""
+        if self.decision is None:
+            return None
+        return Mark(self.criterion, self.decision, self.comment, self.evidence, self.struck)
+
 
 @dataclass(frozen=True, slots=True)
 class TextDraft:

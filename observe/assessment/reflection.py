@@ -129,7 +129,7 @@ def scaffold(
         cues: those that the learner may see.
         turns: of the call, for the words in which an opportunity arose; without them it stands by its seconds.
     """
-    number = {criterion.id: criterion.number for criterion in scheme.criteria}
+    number = scheme.numbers
     heard = {cue.id: cue for cue in cues}
     gathered: dict[tuple[Seconds, Seconds, bool], tuple[Moment, str | None, set[int]]] = {}
 

@@ -81,26 +81,29 @@ def separate(audio: Audio) -> Tracks:
     if audio.channels.shape[0] == 1:
         return Tracks("mono", "The recording has one channel.", (Track(audio.channels[0], None),))
     left, right = audio.channels
-    alone = _one_alone(left, right)
+    levels = levels_of(left), levels_of(right)
+    alone = _one_alone(left, right, levels)
     if alone is not None:
         return alone
-    echoes = echo_of(right, left), echo_of(left, right)
+    echoes = echo_of(right, left, levels[::-1]), echo_of(left, right, levels)
     if not any(echoes):
-        return _both(left, right)
+        return _both(left, right, levels)
     cleared = (
-        without_echo(left, right, echoes[0]) if echoes[0] else left,
-        without_echo(right, left, echoes[1]) if echoes[1] else right,
+        without_echo(left, levels, echoes[0]) if echoes[0] else left,
+        without_echo(right, levels[::-1], echoes[1]) if echoes[1] else right,
     )
-    found = next((each for each in (_both(*cleared), _both(left, right)) if each.parties_apart), None)
-    if found is None:
-        return _both(left, right)
+    found = _both(*cleared, (levels_of(cleared[0]), levels_of(cleared[1])))
+    if not found.parties_apart:
+        found = _both(left, right, levels)
+    if not found.parties_apart:
+        return found
     tracks = tuple(Track(samples, channel) for channel, samples in enumerate(cleared))
     return Tracks("leak", found.because, tracks, (_echo_remark(echoes),))
 
 
-def _one_alone(left: Samples, right: Samples) -> Tracks | None:
+def _one_alone(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> Tracks | None:
     """The tracks where one channel at most holds anything that could be speech; else None."""
-    loud = loudest(levels_of(left)), loudest(levels_of(right))
+    loud = loudest(levels[0]), loudest(levels[1])
     steady = _steady(left), _steady(right)
     if abs(loud[0] - loud[1]) > SILENT_DB:
         kept = int(np.argmax(loud))
@@ -115,9 +118,8 @@ def _one_alone(left: Samples, right: Samples) -> Tracks | None:
     return None
 
 
-def _both(left: Samples, right: Samples) -> Tracks:
+def _both(left: Samples, right: Samples, levels: tuple[Decibels, Decibels]) -> Tracks:
     """The tracks of two channels that both hold sound."""
-    levels = levels_of(left), levels_of(right)
     active = _active(levels[0]) | _active(levels[1])
     if not active.any():
         return Tracks("one_silent", "Neither channel carries sound.", (Track(left, None),))

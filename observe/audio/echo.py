@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from observe.annotation import Seconds
 from observe.audio.decode import SAMPLE_RATE_HZ, Samples
-from observe.audio.levels import FRAME_S, Decibels, faded, levels_of, loudest
+from observe.audio.levels import FRAME_S, Decibels, faded, loudest
 
 #: A copy sooner than this is a leak, and no echo that anybody hears as one.
 SHORTEST: Seconds = 0.03
@@ -42,14 +42,15 @@ class Echo:
     gain: float
 
 
-def echo_of(source: Samples, other: Samples) -> Echo | None:
+def echo_of(source: Samples, other: Samples, levels: tuple[Decibels, Decibels]) -> Echo | None:
     """The echo of one channel on the other, or None.
 
     Args:
         source: the channel of the voice, float32 mono, 16 kHz.
         other: the channel on which it may come back, as long.
+        levels: of the two, frame by frame.
     """
-    found = np.array([_copy(source, other, place) for place in _loud_places(source, other)])
+    found = np.array([_copy(source, other, place) for place in _loud_places(*levels)])
     if len(found) < LEAST_PLACES:
         return None
     lags, gains = found.T
@@ -60,15 +61,15 @@ def echo_of(source: Samples, other: Samples) -> Echo | None:
     return Echo(middle, float(20 * np.log10(max(float(np.median(gains[same])), 1e-4))))
 
 
-def without_echo(own: Samples, source: Samples, echo: Echo) -> Samples:
+def without_echo(own: Samples, levels: tuple[Decibels, Decibels], echo: Echo) -> Samples:
     """A channel without the echo that it holds of another.
 
     Args:
         own: the channel, float32 mono, 16 kHz.
-        source: the channel that comes back on it.
+        levels: of it, and of the channel that comes back on it.
         echo: how.
     """
-    own_level, source_level = levels_of(own), levels_of(source)
+    own_level, source_level = levels
     late = round(echo.lag / FRAME_S)
     coming = np.full(len(own_level), -200.0)
     # The lag is no whole number of frames, and a room's echo rings on: the loudest of three frames counts.
@@ -79,15 +80,12 @@ def without_echo(own: Samples, source: Samples, echo: Echo) -> Samples:
     return faded(own, own_level > coming + ABOVE_DB)
 
 
-def _loud_places(source: Samples, other: Samples) -> npt.NDArray[np.intp]:
+def _loud_places(source: Decibels, other: Decibels) -> npt.NDArray[np.intp]:
     """The samples at which stretches begin in which the source is loud, and louder than the other."""
     per = round(STRETCH / FRAME_S)
-    means = []
-    for samples in (source, other):
-        levels: Decibels = levels_of(samples)
-        whole = len(levels) - len(levels) % per
-        means.append(levels[:whole].reshape(-1, per).mean(axis=1))
-    least = loudest(levels_of(source)) - 25.0
+    whole = len(source) - len(source) % per
+    means = [levels[:whole].reshape(-1, per).mean(axis=1) for levels in (source, other)]
+    least = loudest(source) - 25.0
     places = np.flatnonzero((means[0] > least) & (means[0] > means[1]))
     places = places[np.argsort(-means[0][places], kind="stable")[:PLACES]]
     begins: npt.NDArray[np.intp] = np.sort(places) * per * round(FRAME_S * SAMPLE_RATE_HZ)

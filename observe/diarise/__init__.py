@@ -5,14 +5,14 @@ Nothing here imports torch: the adapters in this package do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from observe.annotation import SpeakerSegment
+from observe.annotation import Seconds, SpeakerSegment
 from observe.observation import ModelUsed
 
 Samples = npt.NDArray[np.float32]
@@ -42,21 +42,24 @@ class Voices:
         return self.segments if exactly or self.one < SURELY_ONE else united(self.segments)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ChannelSpeech:
-    """A piece of somebody's speech on a channel.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Somebody's speech on a channel.
 
     Attributes:
         channel: 0 (left) or 1 (right).
         start: seconds.
         end: seconds.
-        samples: float32 mono, 16 kHz.
     """
 
     channel: int
-    start: float
-    end: float
-    samples: Samples
+    start: Seconds
+    end: Seconds
+
+    @property
+    def seconds(self) -> Seconds:
+        """How long it is."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,11 @@ class ChannelVoices:
 
     Attributes:
         swapped_at: when the channels change places, in seconds; None where they do not.
-        second: of each channel, put right, the stretches of a second person: channel, start and end.
+        second: of each channel, put right, the stretches of a second person.
     """
 
-    swapped_at: float | None = None
-    second: tuple[tuple[int, float, float], ...] = ()
+    swapped_at: Seconds | None = None
+    second: tuple[Stretch, ...] = ()
 
 
 def united(segments: Sequence[SpeakerSegment]) -> tuple[SpeakerSegment, ...]:
@@ -111,10 +114,10 @@ class Diariser(Protocol):
         """
         ...
 
-    def channels(self, pieces: Sequence[ChannelSpeech]) -> ChannelVoices:
+    def channels(self, speech: Mapping[Stretch, Samples]) -> ChannelVoices:
         """Find whether two channels with a party each keep to their party.
 
         Args:
-            pieces: of speech on both channels, in time order.
+            speech: on both channels, in pieces and in time order; each float32 mono, 16 kHz.
         """
         ...

@@ -1,20 +1,21 @@
 """Separates voices: pyannote's segmentation, one CAM++ embedding a stretch, one division for the whole call.
 
-Embeddings of voices never leave `PyannoteDiariser.diarise`: they are not returned, stored or logged, and labels
+Embeddings of voices never leave `PyannoteDiariser`: they are not returned, stored or logged, and labels
 mean nothing outside the call. A voice used to tell who somebody is would be special-category data.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
-from observe.diarise import ChannelSpeech, ChannelVoices, Progress, Samples, Voices
-from observe.diarise.channels import Stretch, second_voice, some, swapped_at
+from observe.diarise import ChannelVoices, Progress, Samples, Stretch, Voices
+from observe.diarise.channels import second_voice, some, swapped_at
 from observe.diarise.clustering import Floats
 from observe.diarise.division import Division, divide
 from observe.diarise.evening import evened
@@ -99,47 +100,50 @@ class PyannoteDiariser:
         logger.debug("%d pieces, %d close calls, one voice: %.2f", len(pieces), close, division.one)
         return division
 
-    def channels(self, pieces: Sequence[ChannelSpeech]) -> ChannelVoices:
+    def channels(self, speech: Mapping[Stretch, Samples]) -> ChannelVoices:
         """Find whether two channels keep to their party; see `observe.diarise.Diariser`.
 
         Raises:
             WeightsMissing: the embedding's file is not there.
             WeightsCorrupt: it does not hold the model.
         """
-        sound = {Stretch(piece.channel, piece.start, piece.end): piece.samples for piece in pieces}
 
         def compared(stretches: Sequence[Stretch]) -> Floats:
             """The embeddings exist in here alone."""
-            return evened(self._embedder().embed([sound[stretch] for stretch in stretches]))
+            sounds = [speech[stretch] for stretch in stretches]
+            return evened(self._on_device(lambda: self._embedder().embed(sounds)))
 
-        first = some(list(sound))
+        first = some(list(speech))
         if not first:
             return ChannelVoices()
         heard = compared(first)
         swapped = swapped_at(first, heard)
-        second: list[tuple[int, float, float]] = []
+        second: list[Stretch] = []
         for channel in (0, 1):
             of = [_party(piece, swapped) == channel for piece in first]
             if second_voice([piece for piece, its in zip(first, of, strict=True) if its], heard[of]) is None:
                 continue
-            own = [piece for piece in sound if _party(piece, swapped) == channel]
+            own = [piece for piece in speech if _party(piece, swapped) == channel]
             labels = second_voice(own, compared(own))
             if labels is not None:
                 second += [
-                    (channel, piece.start, piece.end) for piece, other in zip(own, labels, strict=True) if other
+                    replace(piece, channel=channel) for piece, other in zip(own, labels, strict=True) if other
                 ]
         return ChannelVoices(swapped, tuple(second))
 
     def _with_models(self, work: Callable[[Segmenter, Embedder], Result]) -> Result:
+        return self._on_device(lambda: work(*self._models_on_device()))
+
+    def _on_device(self, work: Callable[[], Result]) -> Result:
         """Do ``work``; where GPU memory runs out, once more on the CPU."""
         from torch import OutOfMemoryError
 
         try:
-            return work(*self._models_on_device())
+            return work()
         except OutOfMemoryError:
             logger.warning("GPU memory is full; separating voices goes on on the CPU, slower")
         self._wanted, self._loaded, self._embedding = "cpu", None, None
-        return work(*self._models_on_device())
+        return work()
 
     def _models_on_device(self) -> tuple[Segmenter, Embedder]:
         if self._loaded is None:
@@ -150,8 +154,6 @@ class PyannoteDiariser:
 
     def _embedder(self) -> Embedder:
         """The embedding alone: between channels nothing is segmented, and pyannote takes half a gigabyte."""
-        if self._loaded is not None:
-            return self._loaded[1]
         if self._embedding is None:
             from observe.diarise.campplus import Embedder
 

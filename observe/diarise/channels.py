@@ -8,12 +8,12 @@ likelier as two voices. `docs/diarisation.md` has what the thresholds were set o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from observe.annotation import Seconds
+from observe.diarise import Stretch
 from observe.diarise.clustering import Floats, Labels, beginnings, likelihood
 
 #: Speech is cut in pieces of at most this; a shorter one than the least says little of whose it is.
@@ -24,26 +24,6 @@ ENOUGH = 16
 SWAPPED, SECOND = 1.5, 1.0
 #: What each channel has to hold before and after they change places, and each of two voices.
 LEAST_SPEECH: Seconds = 2.5
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Somebody's speech on a channel.
-
-    Attributes:
-        channel: 0 (left) or 1 (right).
-        start: seconds.
-        end: seconds.
-    """
-
-    channel: int
-    start: Seconds
-    end: Seconds
-
-    @property
-    def seconds(self) -> Seconds:
-        """How long it is."""
-        return self.end - self.start
 
 
 def cut(speech: Sequence[Stretch]) -> Iterator[Stretch]:

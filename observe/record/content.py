@@ -73,7 +73,7 @@ def make(
         version=plain(scheme.version),
         points=points,
         signatures=signatures,
-        checks=people.checks(standing, {criterion.id: criterion.number for criterion in scheme.criteria}),
+        checks=people.checks(standing, scheme.numbers),
         feedback=people.feedback(standing),
         acceptance=people.acceptance(standing),
         excerpts=shown,

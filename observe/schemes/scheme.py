@@ -195,6 +195,11 @@ class Scheme:
         return tuple(criterion.id for criterion in self.criteria)
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """The criteria's numbers, by id."""
+        return {criterion.id: criterion.number for criterion in self.criteria}
+
+    @property
     def sha256(self) -> str:
         """Of its text in UTF-8, in hexadecimal; tells two texts under one version apart."""
         return hashlib.sha256(self.yaml.encode(errors="surrogatepass")).hexdigest()

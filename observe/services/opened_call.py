@@ -55,6 +55,7 @@ def opened_call(store: Store, row: StoredObservation) -> OpenedCall:
     return OpenedCall(row, observation, schemes, standings)
 
 
+@lru_cache(maxsize=KEPT)
 def analysis(store: Store, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
     """A call as one analysis of it left it, and the units that it was marked by; kept, as neither ever changes.
 
@@ -62,15 +63,10 @@ def analysis(store: Store, observation: int) -> tuple[Observation, tuple[Scheme,
         NotFound: no observation has that id.
         SchemeInvalid: this version of observe cannot read a unit's text.
     """
-    return _analysis(store, observation)
+    seen = document.loads(store.observations.document(observation))
+    return seen, schemes_of(store, seen)
 
 
 def subject_of(observation: Observation, scheme: Scheme) -> Subject:
     """What is marked when this call is marked by this unit."""
     return Subject(observation.recording.sha256, scheme.id, scheme.version)
-
-
-@lru_cache(maxsize=KEPT)
-def _analysis(store: Store, observation: int) -> tuple[Observation, tuple[Scheme, ...]]:
-    seen = document.loads(store.observations.document(observation))
-    return seen, schemes_of(store, seen)

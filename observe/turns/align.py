@@ -110,12 +110,17 @@ def stretches(spoken: Iterable[SpokenWord]) -> tuple[SpeakerSegment, ...]:
     return tuple(made)
 
 
-def sentences(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
-    """One speaker's words, parted at stops and at pauses of .3 s, in time order."""
+def sentences(words: Iterable[Word], pause: Seconds = PAUSE_S) -> Iterator[tuple[Word, ...]]:
+    """One speaker's words, parted at stops and at pauses, in time order.
+
+    Args:
+        words: of one speaker.
+        pause: from how long on one parts them: recognisers do not always write a stop.
+    """
     sentence: list[Word] = []
     for word in sorted(words, key=lambda each: (each.start, each.end)):
         before = sentence[-1] if sentence else None
-        if before is not None and (before.text.endswith(SENTENCE_ENDS) or word.start - before.end >= PAUSE_S):
+        if before is not None and (before.text.endswith(SENTENCE_ENDS) or word.start - before.end >= pause):
             yield tuple(sentence)
             sentence = []
         sentence.append(word)

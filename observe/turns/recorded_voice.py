@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from observe.annotation import Interval, Seconds, Turn, Word
-from observe.text import Phrases, Span, read
-from observe.text.normalise import STOPS, Text
-from observe.turns.align import SpokenWord, stretches, turns
+from observe.text import Phrases, Text, read
+from observe.turns.align import SpokenWord, sentences, stretches, turns
 
 RECORDED = "RECORDED_VOICE"
 #: A pause of this length parts what is said, where no stop is written.
@@ -94,8 +93,8 @@ def without_person(spoken: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
     Args:
         spoken: of the whole call, in any order.
     """
-    sentences = sorted(_sentences(turns(spoken)), key=lambda each: each.words[0].start)
-    recorded = {id(word) for each in (*_opening(sentences), *_queues(sentences)) for word in each.words}
+    said = sorted(_sentences(turns(spoken)), key=lambda each: each.words[0].start)
+    recorded = {id(word) for each in (*_opening(said), *_queues(said)) for word in each.words}
     if len(recorded) == len(spoken):
         return tuple(spoken)  # a menu and nobody else: there is no call to mark, and nothing to keep apart
     return tuple(replace(each, speaker=RECORDED) if id(each.word) in recorded else each for each in spoken)
@@ -107,10 +106,10 @@ def recorded_stretches(spoken: Sequence[SpokenWord]) -> tuple[Interval, ...]:
     return tuple(segment.interval for segment in found)
 
 
-def _opening(sentences: Sequence[_Sentence]) -> Sequence[_Sentence]:
+def _opening(said: Sequence[_Sentence]) -> Sequence[_Sentence]:
     """The sentences at the beginning that a machine says."""
-    person = next((n for n, each in enumerate(sentences) if each.kind == "person"), len(sentences))
-    before = sentences[:person]
+    person = next((n for n, each in enumerate(said) if each.kind == "person"), len(said))
+    before = said[:person]
     last = max((n for n, each in enumerate(before) if each.kind in ("menu", "queue")), default=-1)
     if last >= 0:
         # What follows in the same words, such as "please hold", is the machine's as well.
@@ -118,48 +117,27 @@ def _opening(sentences: Sequence[_Sentence]) -> Sequence[_Sentence]:
             last += 1
         return before[: last + 1]
     notices = [each for each in before if each.kind == "notice"]
-    if len(notices) < 2 or person == len(sentences) or len(notices) < len(before):
+    if len(notices) < 2 or person == len(said) or len(notices) < len(before):
         return ()
     # Two notices in one voice, and another voice that greets: nobody hands a call over like that.
     others = {each.speaker for each in before}
-    return before if len(others) == 1 and sentences[person].speaker not in others else ()
+    return before if len(others) == 1 and said[person].speaker not in others else ()
 
 
-def _queues(sentences: Sequence[_Sentence]) -> Iterator[_Sentence]:
-    return (each for each in sentences if each.kind == "queue")
+def _queues(said: Sequence[_Sentence]) -> Iterator[_Sentence]:
+    return (each for each in said if each.kind == "queue")
 
 
 def _sentences(unnamed: Sequence[Turn]) -> Iterator[_Sentence]:
     for turn in unnamed:
-        text = read(turn)
-        for span in _spans(turn, text):
-            first, last = text.words_of(span)
-            yield _Sentence(turn.words[first:last], turn.speaker, _kind(text, span))
+        for words in sentences(turn.words, BREAK_S):
+            text = read(replace(turn, words=words))
+            if text.tokens:  # not of "um" alone
+                yield _Sentence(words, turn.speaker, _kind(text))
 
 
-def _spans(turn: Turn, text: Text) -> Iterator[Span]:
-    """What stands between stops or pauses: recognisers do not always write a stop."""
-    first = 0
-    for place, token in enumerate(text.tokens):
-        if token in STOPS:
-            if place > first:
-                yield Span(first, place)
-            first = place + 1
-        elif place > first and _pause(turn, text, place) >= BREAK_S:
-            yield Span(first, place)
-            first = place
-    if first < len(text.tokens):
-        yield Span(first, len(text.tokens))
-
-
-def _pause(turn: Turn, text: Text, place: int) -> Seconds:
-    """Before a token, since the word of the one before it."""
-    before, after = (turn.words[text.places[each]] for each in (place - 1, place))
-    return after.start - before.end
-
-
-def _kind(text: Text, span: Span) -> str:
+def _kind(text: Text) -> str:
     for kind, phrases in (("queue", QUEUE), ("menu", MENU), ("person", PERSON), ("notice", NOTICE)):
-        if phrases.within(text, span.first, span.last):
+        if phrases.first(text):
             return kind
     return ""

@@ -84,7 +84,7 @@ class FakeDiariser:
         """A made-up model."""
         return (ModelUsed("fake-voices", "1", "1" * 64),)
 
-    def channels(self, pieces) -> ChannelVoices:
+    def channels(self, speech) -> ChannelVoices:
         """What the test wants of two channels with a party each."""
         _note(self.log, "channels")
         return self.on_channels

@@ -6,7 +6,7 @@ import pytest
 
 from observe.analysis.parties import SECOND, on_channels, party_remarks, roles_of_others, voices_to_expect
 from observe.annotation import Word, turn_from_text
-from observe.diarise import ChannelVoices
+from observe.diarise import ChannelVoices, Stretch
 from observe.observation import RoleFound
 from observe.turns.align import SpokenWord
 from observe.turns.recorded_voice import RECORDED
@@ -102,7 +102,7 @@ def test_a_second_person_has_whole_sentences():
     spoken = on_two(
         (0, 0.0, "Hello there."), (1, 2.0, "I will put her on."), (1, 4.0, "Hi, it is about the bill.")
     )
-    voices = ChannelVoices(second=((1, 4.4, 5.6),))
+    voices = ChannelVoices(second=(Stretch(1, 4.4, 5.6),))
     assert by_speaker(on_channels(spoken, voices)) == {
         (0, "SPEAKER_00"): "Hello there.",
         (1, "SPEAKER_01"): "I will put her on.",

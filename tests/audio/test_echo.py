@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from observe.audio import echo
 from observe.audio.channels import separate
 from observe.audio.decode import SAMPLE_RATE_HZ, Audio, decode
-from observe.audio.echo import echo_of
 from observe.audio.levels import levels_of, loudest
 
 SAMPLES = Path(__file__).parents[2] / "recordings_sample"
@@ -32,6 +32,10 @@ def call(request):
 def late(samples, lag, gain):
     count = round(lag * SAMPLE_RATE_HZ)
     return (10 ** (gain / 20) * np.concatenate([np.zeros(count), samples[:-count]])).astype(np.float32)
+
+
+def echo_of(source, other):
+    return echo.echo_of(source, other, (levels_of(source), levels_of(other)))
 
 
 def recorded(left, right):

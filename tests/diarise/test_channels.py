@@ -10,9 +10,9 @@ import pytest
 from observe import weights
 from observe.audio.decode import SAMPLE_RATE_HZ, decode
 from observe.audio.levels import FRAME_S, levels_of, loudest
-from observe.diarise import ChannelSpeech
+from observe.diarise import Stretch
 from observe.diarise.adapter import PyannoteDiariser
-from observe.diarise.channels import ENOUGH, LONGEST, Stretch, cut, second_voice, some, swapped_at
+from observe.diarise.channels import ENOUGH, LONGEST, cut, second_voice, some, swapped_at
 
 DIMENSION = 192
 CALLS = Path(__file__).parents[3] / "shared" / "data" / "calls"
@@ -112,15 +112,10 @@ def speech(channels):
         loud = np.convolve(levels > loudest(levels) - 22, np.ones(9), mode="same") > 0
         edges = np.flatnonzero(np.diff(loud.astype(int), prepend=0, append=0)) * FRAME_S
         found += [Stretch(channel, float(start), float(end)) for start, end in edges.reshape(-1, 2)]
-    return [
-        ChannelSpeech(
-            piece.channel,
-            piece.start,
-            piece.end,
-            channels[piece.channel][int(piece.start * SAMPLE_RATE_HZ) : int(piece.end * SAMPLE_RATE_HZ)],
-        )
+    return {
+        piece: channels[piece.channel][int(piece.start * SAMPLE_RATE_HZ) : int(piece.end * SAMPLE_RATE_HZ)]
         for piece in cut(found)
-    ]
+    }
 
 
 @pytest.mark.models
@@ -140,4 +135,4 @@ def test_a_real_call_whose_channels_change_places_is_put_right(diariser, call):
 
 @pytest.mark.models
 def test_nobody_speaking_is_no_fault(diariser):
-    assert diariser.channels([]).swapped_at is None
+    assert diariser.channels({}).swapped_at is None

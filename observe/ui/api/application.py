@@ -13,6 +13,7 @@ from observe.errors import ChangedMeanwhile, ConsentMissing, NotAllowed, NotFoun
 from observe.store import Store
 from observe.ui.api import assessments, calls
 from observe.ui.api.reader import NameMissing
+from observe.ui.words.addresses import from_another_site
 
 #: Where it is put on the app's server.
 ROOT = "/api/v1"
@@ -52,8 +53,8 @@ def application(store: Callable[[], Store]) -> FastAPI:
 
 
 async def _own_pages_alone(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse another web page that makes the reader's browser ask; a program sends no such header."""
-    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+    """Refuse what another web page asks for."""
+    if from_another_site(request.headers):
         found: Response = _said(
             403, "another site asked; calls are given to observe's own pages and to programs"
         )

@@ -6,22 +6,19 @@ from fastapi import APIRouter
 
 from observe.assessment import (
     Checked,
-    Decided,
     Disputed,
     FeedbackAccepted,
     FeedbackGiven,
-    Mark,
     Opened,
-    SelfMarked,
     Signed,
     TakenBack,
 )
 from observe.assessment.drafts import MomentsDraft, PointDraft, TextDraft, TextPlace
 from observe.errors import UsageError
-from observe.permissions import marks_as_learner
 from observe.ui.api.bodies import Check, Dispute, PointSaid, Signature, Span, Written
 from observe.ui.api.marking import Answer, Here
 from observe.ui.api.shapes import Assessment
+from observe.ui.words.assessment import said
 
 router = APIRouter(prefix="/calls/{call}/units/{unit}", tags=["assessments"])
 
@@ -39,20 +36,18 @@ def begin(here: Here, opening: Opened, seen: int = 0) -> Answer:
 
 
 @router.put("/points/{point}")
-def decide(here: Here, point: str, said: PointSaid, seen: int = 0) -> Answer:
+def decide(here: Here, point: str, saying: PointSaid, seen: int = 0) -> Answer:
     """Decide a point as an assessor, or mark it as the learner."""
-    draft = here.draft(point, said)
-    if draft.decision is None:
+    draft = here.draft(point, saying)
+    if draft.mark is None:
         raise UsageError("found no decision; expected met, not_yet or not_applicable")
-    mark = Mark(point, draft.decision, draft.comment, draft.evidence, draft.struck)
-    learner = marks_as_learner(here.person)
-    return here.add(SelfMarked(mark) if learner else Decided(mark), seen, saves=draft.place)
+    return here.add(said(here.person, draft.mark), seen, saves=draft.place)
 
 
 @router.put("/drafts/points/{point}")
-def begin_point(here: Here, point: str, said: PointSaid) -> Assessment:
+def begin_point(here: Here, point: str, saying: PointSaid) -> Assessment:
     """Keep what is begun about a point."""
-    draft = here.draft(point, said)
+    draft = here.draft(point, saying)
     return here.keep(draft, worth=draft != here.saved(point))
 
 

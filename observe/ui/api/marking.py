@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from observe.assessment import Event, Moment, Person, Standing, standing_of
+from observe.assessment import Event, Moment, Person, Standing, Subject, standing_of
 from observe.assessment.drafts import Draft, MomentsDraft, PointDraft
 from observe.errors import NotAllowed, NotFound, UsageError
 from observe.permissions import may, news_for
@@ -17,7 +17,7 @@ from observe.services.opened_call import OpenedCall
 from observe.store import Store
 from observe.ui.api import shapes
 from observe.ui.api.bodies import PointSaid, Span
-from observe.ui.api.reader import Asking, Reader
+from observe.ui.api.reader import Asking
 from observe.ui.words.assessment import evidence, moment_between, point_view
 from observe.ui.words.history import meanwhile
 
@@ -47,10 +47,15 @@ class Marking:
     scheme: Scheme
 
     @property
+    def subject(self) -> Subject:
+        """What is marked."""
+        return self.call.standings[self.scheme.id].subject
+
+    @property
     def standing(self) -> Standing:
         """Where it stands now."""
-        subject = self.call.standings[self.scheme.id].subject
-        return standing_of(subject, self.scheme.criterion_ids, self.store.assessments.entries(subject))
+        entries = self.store.assessments.entries(self.subject)
+        return standing_of(self.subject, self.scheme.criterion_ids, entries)
 
     def shape(self) -> shapes.Assessment:
         """As the reader sees it now."""
@@ -66,25 +71,22 @@ class Marking:
             seen: number of the last entry that the reader was given.
             saves: place of the draft that it makes good.
         """
-        subject = self.call.standings[self.scheme.id].subject
         added = self.store.assessments.add(
-            subject, self.call.row.id, self.person, event, criteria=self.scheme.criterion_ids, seen=seen
+            self.subject, self.call.row.id, self.person, event, criteria=self.scheme.criterion_ids, seen=seen
         )
         if saves:
-            self.store.drafts.drop(subject, self.person, saves)
-        numbers = {criterion.id: criterion.number for criterion in self.scheme.criteria}
-        others = meanwhile(news_for(self.person, self.standing, added.meanwhile), numbers)
+            self.store.drafts.drop(self.subject, self.person, saves)
+        others = meanwhile(news_for(self.person, self.standing, added.meanwhile), self.scheme.numbers)
         return Answer(self.shape(), added.entry.id, others)
 
     def keep(self, draft: Draft, *, worth: bool) -> shapes.Assessment:
         """Keep what the reader has begun, or let go of it where it is no more than what is saved."""
-        subject = self.call.standings[self.scheme.id].subject
         if not may(self.person, "mark_points") and isinstance(draft, PointDraft | MomentsDraft):
             raise NotAllowed("points are marked by learners and assessors", "Say who you are as one of them")
         if worth:
-            self.store.drafts.keep(subject, self.person, draft)
+            self.store.drafts.keep(self.subject, self.person, draft)
         else:
-            self.store.drafts.drop(subject, self.person, draft.place)
+            self.store.drafts.drop(self.subject, self.person, draft.place)
         return self.shape()
 
     def point(self, name: str) -> Criterion:
@@ -150,13 +152,9 @@ def marking(asking: Asking, call: int, unit: str) -> Marking:
     person = asking.somebody
     opened = asking.call(call)
     scheme = next((one for one in opened.schemes if one.id == unit), None)
-    if scheme is None or not _may_open(asking, opened.standings[scheme.id]):
+    if scheme is None or not may(person, "open_call", opened.standings[scheme.id]):
         raise NotFound(f"call {call} is not marked by a unit “{unit}”", "Its document names the units")
     return Marking(asking.store, person, opened, scheme)
-
-
-def _may_open(asking: Reader, standing: Standing) -> bool:
-    return may(asking.person, "open_call", standing)
 
 
 Here = Annotated[Marking, Depends(marking)]

@@ -12,10 +12,8 @@ from observe.errors import NotAllowed, NotFound
 from observe.permissions import may_open_call
 from observe.services.opened_call import OpenedCall, opened_call
 from observe.store import Store
+from observe.ui.words.addresses import LARGEST_ID
 from observe.ui.words.cookies import COOKIE, person_from
-
-#: No database numbers observations beyond this.
-LARGEST_ID = 2**63 - 1
 
 
 class NameMissing(NotAllowed):

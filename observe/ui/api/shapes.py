@@ -131,8 +131,7 @@ def assessment(
         standing: where the assessment stands.
         begun: what the reader has begun.
     """
-    numbers = {criterion.id: criterion.number for criterion in scheme.criteria}
-    told = _Telling(standing, numbers)
+    told = _Telling(standing, scheme.numbers)
     drafts = {place: kept.draft for place, kept in begun.items()}
     moments = drafts.get("moments")
     last, gone = undoable(person, standing)

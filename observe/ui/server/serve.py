@@ -28,14 +28,12 @@ from observe.ui.server.document import document
 from observe.ui.server.sound import levels_of, sound_of
 from observe.ui.server.worker_process import WorkerProcess
 from observe.ui.widgets.visit import store
-from observe.ui.words.addresses import LARGEST_UPLOAD_MB, PEAKS_ROUTE, SOUND_ROUTE
+from observe.ui.words.addresses import LARGEST_ID, LARGEST_UPLOAD_MB, PEAKS_ROUTE, SOUND_ROUTE
 
 T = TypeVar("T")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Seconds that open pages and running sounds are given when the app is stopped: a tab left open ends nothing.
 GRACE_S = 3
-#: No database numbers observations beyond this.
-LARGEST_ID = 2**63 - 1
 _PRIVATE = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 
 OPTIONS: dict[str, Any] = {

@@ -11,6 +11,7 @@ from observe.audio.playback import playback_copy
 from observe.errors import ConsentInvalid
 from observe.permissions import may
 from observe.store import Store
+from observe.ui.words.addresses import from_another_site
 
 
 class Refused(ConsentInvalid):
@@ -29,7 +30,7 @@ def authorise(request: Request, store: Store, sha256: str) -> None:
         ConsentInvalid: consent was withdrawn or has run out.
         NotFound: no such recording is kept.
     """
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if from_another_site(request.headers):
         raise Refused("another site asked for this recording; it is given to observe's own pages alone")
     if not may(None, "hear_call"):
         raise Refused("a recording is given to those alone who said who they are")

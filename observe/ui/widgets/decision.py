@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from observe.assessment import Decided, Entry, Mark, SelfMarked, Standing
+from observe.assessment import Entry, Mark, Standing
 from observe.assessment.drafts import KeptDraft
 from observe.assessment.events import Checked, Disputed
 from observe.permissions import marks_as_learner, may
 from observe.schemes import Criterion
 from observe.ui.widgets.desk import Desk
 from observe.ui.widgets.point_draft import by_hand, discard, draft_of, fill, keep
-from observe.ui.words.assessment import PointView, mark_in, point_view
+from observe.ui.words.assessment import PointView, mark_in, point_view, said
 from observe.ui.words.common import BADGES, as_markdown_prose, as_markdown_text
 from observe.ui.words.history import DECISIONS, SYMBOLS, history, moment_link, moment_of
 
@@ -193,12 +193,10 @@ def _buttons(desk: Desk, standing: Standing, seen: PointView, begun: KeptDraft |
 
 def _save(desk: Desk, seen: PointView) -> None:
     draft, number = draft_of(desk, seen), seen.criterion.number
-    if draft.decision is None:
+    if draft.mark is None:
         desk.tell("error", f"Point {number}: choose met, not yet or not applicable first.")
         return
-    mark = Mark(draft.criterion, draft.decision, draft.comment, draft.evidence, draft.struck)
-    learner = marks_as_learner(desk.person)
-    if desk.add(SelfMarked(mark) if learner else Decided(mark), f"Point {number} is saved."):
+    if desk.add(said(desk.person, draft.mark), f"Point {number} is saved."):
         desk.let_go(draft.place)
 
 

@@ -55,7 +55,7 @@ class Desk:
     @property
     def numbers(self) -> dict[str, int]:
         """The points' numbers, by id."""
-        return {criterion.id: criterion.number for criterion in self.scheme.criteria}
+        return self.scheme.numbers
 
     def standing(self) -> Standing:
         """Where the assessment stands now."""

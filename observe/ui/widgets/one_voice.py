@@ -6,11 +6,11 @@ from dataclasses import fields, replace
 
 import streamlit as st
 
+from observe.analysis.parties import is_party
 from observe.analysis.pipeline import Options
 from observe.observation import Observation
 from observe.services.adding import add_kept
 from observe.store import StoredObservation
-from observe.turns.recorded_voice import RECORDED
 from observe.ui.widgets.call_details import tell
 from observe.ui.widgets.visit import store
 
@@ -34,7 +34,7 @@ def found_one(observation: Observation) -> bool:
     """Whether one voice was found on a recording on which two or more were looked for."""
     asked = observation.provenance.options.get("speakers", 2)
     apart = observation.recording.layout in ("party_each", "leak")
-    people = [role for role in observation.roles if role.speaker != RECORDED]
+    people = [role for role in observation.roles if is_party(role.speaker)]
     return len(people) == 1 and asked != 1 and not apart
 
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SOUND_ROUTE = "/recordings/{observation:int}/audio"
 PEAKS_ROUTE = "/recordings/{observation:int}/peaks"
+#: No database numbers observations beyond this.
+LARGEST_ID = 2**63 - 1
 #: An upload is held in memory until it is written, so its size is capped.
 LARGEST_UPLOAD_MB = 500
+
+
+def from_another_site(headers: Mapping[str, str]) -> bool:
+    """Whether another web page makes the reader's browser ask; a program sends no such header.
+
+    Example:
+        >>> from_another_site({"sec-fetch-site": "cross-site"}), from_another_site({})
+        (True, False)
+    """
+    return headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
 
 
 def sound_address(observation: int) -> str:

@@ -104,6 +104,11 @@ def point_view(person: Person, standing: Standing, criterion: Criterion, observa
     )
 
 
+def said(person: Person, mark: Mark) -> Decided | SelfMarked:
+    """What a person does who makes that of a point: a learner marks themselves, an assessor decides."""
+    return SelfMarked(mark) if marks_as_learner(person) else Decided(mark)
+
+
 def mark_in(entry: Entry | None) -> Mark | None:
     """The mark of an entry that holds one."""
     return entry.event.mark if entry is not None and isinstance(entry.event, Decided | SelfMarked) else None
